@@ -1,0 +1,172 @@
+import { cut, slice, type MappedText, type Word } from './mapped-text.js';
+import { isBlank, isSpace, skipSpace } from './characters.js';
+import { readJsonForm } from './json.js';
+import type { FaultKind, Instruction } from './tree.js';
+
+/** The arguments of one instruction; `fault` is what BuildKit's parser gives up on. */
+export interface Arguments {
+  readonly form: 'json' | 'shell';
+  readonly args: readonly Word[];
+  readonly fault?: { readonly kind: FaultKind; readonly message: string };
+}
+
+type Reader = (line: MappedText, from: number, to: number, escape: string) => Arguments;
+
+/**
+ * How each instruction's arguments are read, by its keyword in lower case. Follows BuildKit's dispatch table
+ * (frontend/dockerfile/parser/parser.go and line_parsers.go).
+ */
+export const argumentReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['add', readJsonOrList],
+  ['arg', (line, from, to, escape) => shell(readWords(line, from, to, escape))],
+  ['cmd', readJsonOrText],
+  ['copy', readJsonOrList],
+  ['entrypoint', readJsonOrText],
+  ['env', (line, from, to, escape) => readPairs(line, from, to, escape, 'ENV')],
+  ['expose', readList],
+  ['from', readList],
+  ['healthcheck', readHealthcheck],
+  ['label', (line, from, to, escape) => readPairs(line, from, to, escape, 'LABEL')],
+  ['maintainer', readText],
+  ['run', readJsonOrText],
+  ['shell', readJsonOrText],
+  ['stopsignal', readText],
+  ['user', readText],
+  ['volume', readJsonOrList],
+  ['workdir', readText],
+]);
+
+/** A name and its value, as ARG, ENV and LABEL have them; `value` is absent for `ARG name`. */
+export interface Pair {
+  readonly name: Word;
+  readonly value?: Word;
+}
+
+/** The names and values of an ARG, ENV or LABEL; none for other instructions. */
+export function pairsOf({ keyword, args }: Pick<Instruction, 'keyword' | 'args'>): readonly Pair[] {
+  if (keyword === 'ARG') return args.map(splitPair);
+  if (keyword !== 'ENV' && keyword !== 'LABEL') return [];
+  const pairs: Pair[] = [];
+  for (let index = 0; index + 1 < args.length; index += 3) pairs.push({ name: args[index]!, value: args[index + 1]! });
+  return pairs;
+}
+
+function splitPair(word: Word): Pair {
+  const equals = word.text.indexOf('=');
+  if (equals === -1) return { name: word };
+  return { name: cut(word, 0, equals), value: cut(word, equals + 1, word.text.length) };
+}
+
+const notStrings = {
+  kind: 'json-not-strings',
+  message: 'The JSON form takes an array of strings only.',
+} as const;
+
+function shell(args: readonly Word[]): Arguments {
+  return { form: 'shell', args };
+}
+
+function readText(line: MappedText, from: number, to: number): Arguments {
+  return shell(from < to ? [cut(line, from, to)] : []);
+}
+
+function readJsonOrText(line: MappedText, from: number, to: number): Arguments {
+  return readJson(line, from, to) ?? readText(line, from, to);
+}
+
+function readJsonOrList(line: MappedText, from: number, to: number): Arguments {
+  return readJson(line, from, to) ?? readList(line, from, to);
+}
+
+function readJson(line: MappedText, from: number, to: number): Arguments | undefined {
+  const json = readJsonForm(line, skipSpace(line.text, from, to), to);
+  if (json.kind === 'strings') return { form: 'json', args: json.words };
+  return json.kind === 'not-strings' ? { ...readText(line, from, to), fault: notStrings } : undefined;
+}
+
+/** Words parted by blanks, whatever quotes say. */
+function readList(line: MappedText, from: number, to: number): Arguments {
+  const { text } = line;
+  const words: Word[] = [];
+  let start = from;
+  for (let at = from; at <= to; at++) {
+    if (at < to && !isBlank(text.charCodeAt(at))) continue;
+    if (at > start) words.push(cut(line, start, at));
+    start = at + 1;
+  }
+  return shell(words);
+}
+
+/** Words parted by white space, in which quotes and escapes hold words together and stay as they are. */
+function readWords(line: MappedText, from: number, to: number, escape: string): Word[] {
+  const { text } = line;
+  const words: Word[] = [];
+  let at = skipSpace(text, from, to);
+  while (at < to) {
+    const start = at;
+    let end = at;
+    let quote = '';
+    for (; at < to; at++, end = at) {
+      const character = text[at]!;
+      if (quote === '' && isSpace(text.charCodeAt(at))) break;
+      if (character === escape && quote !== "'") {
+        // An escape at the very end is dropped; one before it takes the next character along, quotes too.
+        if (at + 1 === to) break;
+        at++;
+      } else if (character === quote) quote = '';
+      else if (quote === '' && (character === '"' || character === "'")) quote = character;
+    }
+    if (end > start) words.push(cut(line, start, end));
+    at = skipSpace(text, Math.max(at, end), to);
+    if (at === end && at < to) at++;
+  }
+  return words;
+}
+
+/** `name=value …` or the old form `name value`; which one it is shows in the first word. */
+function readPairs(line: MappedText, from: number, to: number, escape: string, keyword: string): Arguments {
+  const words = readWords(line, from, to, escape);
+  const first = words[0];
+  if (!first) return shell([]);
+  if (!first.text.includes('=')) return readOldPair(line, from, to, keyword);
+
+  const args: Word[] = [];
+  for (const word of words) {
+    const equals = word.text.indexOf('=');
+    if (equals === -1) {
+      const message = `There is no '=' in '${word.text}': ${keyword} takes name=value.`;
+      return { ...shell(args), fault: { kind: 'pair-without-equals', message } };
+    }
+    args.push(cut(word, 0, equals), cut(word, equals + 1, word.text.length), cut(word, equals, equals + 1));
+  }
+  return shell(args);
+}
+
+function readOldPair(line: MappedText, from: number, to: number, keyword: string): Arguments {
+  const { text } = line;
+  let nameEnd = from;
+  while (nameEnd < to && !isBlank(text.charCodeAt(nameEnd))) nameEnd++;
+  let value = nameEnd;
+  while (value < to && isBlank(text.charCodeAt(value))) value++;
+  if (value === to) {
+    return { ...shell([]), fault: { kind: 'pair-without-value', message: `${keyword} needs a name and a value.` } };
+  }
+  return shell([cut(line, from, nameEnd), cut(line, value, to), cut(line, nameEnd, nameEnd)]);
+}
+
+/** `NONE`, or `CMD` and a command in either form. */
+function readHealthcheck(line: MappedText, from: number, to: number): Arguments {
+  const { text } = line;
+  let typeEnd = from;
+  while (typeEnd < to && !isBlank(text.charCodeAt(typeEnd))) typeEnd++;
+  if (typeEnd === from) return shell([]);
+  const type = cut(line, from, typeEnd);
+  const command = readJsonOrText(line, skipSpace(text, typeEnd, to), to);
+  return { ...command, args: [type, ...command.args] };
+}
+
+/** The words of an unknown instruction: BuildKit keeps one empty word. */
+export function ignoredArguments(line: MappedText, at: number): Arguments {
+  const place = slice(line, at, at);
+  return shell([{ ...place, span: { start: place.pieces[0]!.start, end: place.pieces[0]!.start } }]);
+}

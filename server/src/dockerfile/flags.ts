@@ -1,0 +1,81 @@
+import { cut, join, slice, sourceSpan, type MappedText } from './mapped-text.js';
+import { isSpace, skipSpace } from './characters.js';
+import type { Flag } from './tree.js';
+
+/** The flags at the front of an instruction's arguments and where the rest begins in the logical line. */
+export interface FlagsAndRest {
+  readonly flags: readonly Flag[];
+  readonly rest: number;
+}
+
+/**
+ * Takes the words that start with `--` off the front of the characters `from` to `to`; a lone `--` ends them. Quotes are
+ * dropped, and `\` escapes whatever the file's own escape character is (moby/buildkit, parser/split_command.go).
+ */
+export function readFlags(line: MappedText, from: number, to: number): FlagsAndRest {
+  const { text } = line;
+  const flags: Flag[] = [];
+  let at = from;
+  for (;;) {
+    at = skipSpace(text, at, to);
+    if (at >= to) return { flags, rest: to };
+    if (text[at] !== '-' || text[at + 1] !== '-' || at + 1 >= to) return { flags, rest: at };
+    const word = readWord(line, at, to);
+    at = word.end;
+    if (word.mapped.text === '--') return { flags, rest: at };
+    flags.push(toFlag(line, word));
+  }
+}
+
+interface FlagWord {
+  readonly start: number;
+  readonly end: number;
+  readonly mapped: MappedText;
+}
+
+function readWord(line: MappedText, start: number, to: number): FlagWord {
+  const { text } = line;
+  const parts: MappedText[] = [];
+  let run = start;
+  let at = start;
+  let quote = 0;
+  const flush = (): void => {
+    if (at > run) parts.push(slice(line, run, at));
+  };
+  while (at < to) {
+    const code = text.charCodeAt(at);
+    if (quote === 0 && isSpace(code)) break;
+    if (quote === 0 && endsInSpaceByte(code)) {
+      at++;
+      break;
+    }
+    if (code === 0x5c) {
+      flush();
+      run = at + 1;
+      at = Math.min(to, at + 2);
+    } else if (code === quote || (quote === 0 && (code === 0x22 || code === 0x27))) {
+      flush();
+      quote = quote === 0 ? code : 0;
+      at++;
+      run = at;
+    } else at++;
+  }
+  flush();
+  const place = sourceSpan(line, start, start).start;
+  return { start, end: at, mapped: parts.length === 0 ? slice(line, start, start) : join(parts, place) };
+}
+
+function toFlag(line: MappedText, { start, end, mapped }: FlagWord): Flag {
+  const equals = mapped.text.indexOf('=');
+  const { span } = cut(line, start, end);
+  const flag = { name: mapped.text.slice(2, equals === -1 ? undefined : equals), text: mapped.text, span };
+  if (equals === -1) return flag;
+  const value = slice(mapped, equals + 1, mapped.text.length);
+  return { ...flag, value: { ...value, span: { start: sourceSpan(value).start, end: span.end } } };
+}
+
+/** BuildKit reads flags byte by byte, and two bytes that end many UTF-8 sequences count as white space there. */
+function endsInSpaceByte(code: number): boolean {
+  const isHighSurrogate = code >= 0xd800 && code <= 0xdbff;
+  return code >= 0x80 && !isHighSurrogate && ((code & 0x3f) === 0x05 || (code & 0x3f) === 0x20);
+}

@@ -1,0 +1,111 @@
+import type { Comment } from './tree.js';
+import type { MappedText, Piece } from './mapped-text.js';
+import { isSpace, skipSpace } from './characters.js';
+
+/** The physical lines of a text, as BuildKit counts them: a line ends at LF only. */
+export interface Lines {
+  readonly text: string;
+  readonly count: number;
+  /** Where a line (from 0) starts. */
+  start(line: number): number;
+  /** Where its text ends, before all CR and LF at its end. */
+  end(line: number): number;
+  /** Where the next one starts. */
+  next(line: number): number;
+}
+
+/** A logical line: the lines of one instruction, without its heredocs. */
+export interface LogicalLine {
+  readonly mapped: MappedText;
+  /** The line (from 0) after the last one read. */
+  readonly next: number;
+  readonly comments: readonly Comment[];
+}
+
+/** Finds the lines of a text; a final LF starts none. */
+export function splitLines(text: string): Lines {
+  const starts: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    starts.push(at);
+    const feed = text.indexOf('\n', at);
+    at = feed === -1 ? text.length : feed + 1;
+  }
+  const next = (line: number): number => starts[line + 1] ?? text.length;
+  return {
+    text,
+    count: starts.length,
+    start: (line) => starts[line] ?? text.length,
+    end(line) {
+      const start = starts[line] ?? text.length;
+      let end = next(line);
+      while (end > start && isLineEnd(text.charCodeAt(end - 1))) end--;
+      return end;
+    },
+    next,
+  };
+}
+
+/** The comment that a line is, if it is one: white space and then `#`. `start` skips a byte order mark. */
+export function commentAt(lines: Lines, line: number, start: number): Comment | undefined {
+  const end = lines.end(line);
+  const hash = skipSpace(lines.text, start, end);
+  if (hash === end || lines.text.charCodeAt(hash) !== 0x23) return undefined;
+  return { span: { start: hash, end }, text: lines.text.slice(hash + 1, end).trim(), line: line + 1 };
+}
+
+/**
+ * Reads the logical line that starts at `start` on a line that is neither blank nor a comment, with all lines that
+ * its escapes join to it.
+ */
+export function readLogicalLine(lines: Lines, line: number, start: number, escape: string): LogicalLine {
+  const { text } = lines;
+  const firstEnd = lines.end(line);
+  const cutAt = continuation(text, start, firstEnd, escape);
+  if (cutAt === undefined) {
+    return { mapped: { text: text.slice(start, firstEnd), pieces: [{ at: 0, start, end: firstEnd }] }, next: line + 1, comments: [] };
+  }
+  const parts = [text.slice(start, cutAt)];
+  const pieces: Piece[] = [{ at: 0, start, end: cutAt }];
+  const comments: Comment[] = [];
+  let length = cutAt - start;
+  let next = line + 1;
+  for (let open = true; open && next < lines.count; next++) {
+    const from = lines.start(next);
+    const comment = commentAt(lines, next, from);
+    if (comment) {
+      comments.push(comment);
+      continue;
+    }
+    const end = lines.end(next);
+    if (skipSpace(text, from, end) === end) continue;
+    const stop = continuation(text, from, end, escape);
+    open = stop !== undefined;
+    const to = stop ?? end;
+    if (to === from) continue;
+    // An empty first piece would share its place with the next one.
+    if (length === 0) pieces.length = 0;
+    parts.push(text.slice(from, to));
+    pieces.push({ at: length, start: from, end: to });
+    length += to - from;
+  }
+  return { mapped: { text: parts.join(''), pieces }, next, comments };
+}
+
+/**
+ * Where the text of a line that goes on stops: before an escape that only spaces and tabs follow and that no other escape
+ * precedes. BuildKit does not count escapes, so `\\\` ends a line too. Undefined for a line that does not go on.
+ */
+function continuation(text: string, start: number, end: number, escape: string): number | undefined {
+  let at = end;
+  while (at > start && (text.charCodeAt(at - 1) === 0x20 || text.charCodeAt(at - 1) === 0x09)) at--;
+  if (at === start || text[at - 1] !== escape) return undefined;
+  return at - 1 > start && text[at - 2] === escape ? undefined : at - 1;
+}
+
+/** Whether a line from `start` on has nothing but white space. */
+export function isBlankLine(lines: Lines, line: number, start: number): boolean {
+  const end = lines.end(line);
+  return start >= end || (isSpace(lines.text.charCodeAt(start)) && skipSpace(lines.text, start, end) === end);
+}
+
+const isLineEnd = (code: number): boolean => code === 0x0a || code === 0x0d;

@@ -1,0 +1,120 @@
+import { parseImageReference } from '../text/image-reference.js';
+import { parseAliasName } from './aliases.js';
+import { lowerCase } from './characters.js';
+import { expand, type Expansion } from './expand.js';
+import type { MappedText } from './mapped-text.js';
+import { lookUp } from './scope.js';
+import { afterInstruction, globalScope, stateFrom, triggersOf } from './state.js';
+import type { BuildState, Dockerfile, Fault, Instruction, Stage, StageBase } from './tree.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What the parser has read, before stages are known. */
+export type ParsedFile = Omit<Dockerfile, 'stages' | 'finalStage' | 'globalArgs'>;
+
+/** Joins the instructions to stages, and tells each what the ones before it have set. */
+export function link(parsed: ParsedFile): Dockerfile {
+  const stages: Mutable<Stage>[] = [];
+  const globalArgs: Instruction[] = [];
+  const faults: Fault[] = [...parsed.faults];
+  const dockerfile: Mutable<Dockerfile> = { ...parsed, faults, stages, finalStage: undefined, globalArgs };
+  const byName = new Map<string, Stage>();
+  let globals: BuildState = { variables: globalScope };
+  let state = globals;
+  for (const instruction of parsed.instructions as readonly Mutable<Instruction>[]) {
+    if (instruction.keyword === 'FROM') {
+      instruction.state = globals;
+      const stage = openStage(dockerfile, instruction, byName);
+      stages.push(stage);
+      if (stage.name !== undefined) byName.set(stage.name, stage);
+      instruction.stage = stage;
+      state = inherit(stage, globals);
+      stage.end = state;
+      continue;
+    }
+    const stage = stages.at(-1);
+    instruction.state = state;
+    if (instruction.sub) linkSub(instruction.sub, state, stage);
+    state = afterInstruction(state, instruction, globals.variables, parsed.escape);
+    if (stage) {
+      instruction.stage = stage;
+      (stage.instructions as Instruction[]).push(instruction);
+      stage.end = state;
+    } else if (instruction.keyword === 'ARG') {
+      globalArgs.push(instruction);
+      globals = state;
+    } else {
+      state = globals;
+      if (!instruction.refusal) faults.push(beforeFrom(instruction));
+    }
+  }
+  dockerfile.finalStage = stages.at(-1);
+  faults.sort((a, b) => a.line - b.line);
+  return dockerfile;
+}
+
+/** What a resolved name leads to, when `stageOf` knows the names of stages. */
+export function baseOf({ value, parts }: Expansion, stageOf: (text: string) => Stage | undefined): StageBase {
+  if (!value || value.text === '') return { kind: 'unknown', parts };
+  const stage = stageOf(value.text);
+  if (stage) return { kind: 'stage', stage };
+  return value.text === 'scratch' ? { kind: 'scratch' } : imageBase(value);
+}
+
+function imageBase(text: MappedText): StageBase {
+  const reference = parseImageReference(text.text);
+  return { kind: 'image', text, ...(reference && { reference }) };
+}
+
+function openStage(dockerfile: Dockerfile, from: Instruction, byName: ReadonlyMap<string, Stage>): Mutable<Stage> {
+  const [image, as, alias] = from.args;
+  const hasAlias = as?.text.toLowerCase() === 'as';
+  const name = hasAlias && alias ? parseAliasName(alias.text) : undefined;
+  const base: StageBase = image
+    ? baseOf(
+        expand(image, dockerfile.escape, (variable) => lookUp(from.state.variables, variable)),
+        // BuildKit compares as written with lower-case names, so `FROM Build` fails; it is still meant as the stage.
+        (text) => byName.get(lowerCase(text)),
+      )
+    : { kind: 'unknown', parts: [undefined] };
+  const stage: Mutable<Stage> = {
+    dockerfile,
+    index: dockerfile.stages.length,
+    from,
+    base,
+    root: undefined as unknown as Stage,
+    instructions: [],
+    end: from.state,
+    ...(image && { image }),
+    ...(hasAlias && alias && { alias }),
+    ...(name !== undefined && { name }),
+  };
+  stage.root = base.kind === 'stage' ? base.stage.root : stage;
+  return stage;
+}
+
+/** The state at the start of a stage: that of its base, after the triggers that the base holds back. */
+function inherit(stage: Stage, globals: BuildState): BuildState {
+  let state = stateFrom(stage.base);
+  if (stage.base.kind !== 'stage') return state;
+  for (const trigger of triggersOf(stage.base.stage)) {
+    state = afterInstruction(state, trigger, globals.variables, stage.dockerfile.escape);
+  }
+  return state;
+}
+
+/** A trigger runs in a build that this file does not know, so its variables are unknown. */
+function linkSub(sub: Mutable<Instruction>, state: BuildState, stage: Stage | undefined): void {
+  sub.state = { ...state, variables: stateFrom({ kind: 'unknown', parts: [] }).variables };
+  if (stage) sub.stage = stage;
+  if (sub.sub) linkSub(sub.sub, state, stage);
+}
+
+function beforeFrom({ keyword, keywordSpan, startLine }: Instruction): Fault {
+  return {
+    kind: 'no-stage',
+    message: `${keyword} stands before the first FROM.`,
+    span: keywordSpan,
+    line: startLine,
+  };
+}

@@ -1,0 +1,118 @@
+import type { Located, Span } from '../text/span.js';
+
+/**
+ * A stretch of a mapped text. It begins at `at` and reaches to the next piece. Where it is as long as its place in the
+ * source (`start` to `end`), it stands there letter by letter; otherwise it stands for that place as a whole, as the
+ * line feed of a JSON string does for the two characters `\n`.
+ */
+export interface Piece extends Span {
+  readonly at: number;
+}
+
+/** A text put together from places of the source, which knows where each of its characters is written. */
+export interface MappedText {
+  readonly text: string;
+  /** In order; at least one, so that an empty text has a place too. */
+  readonly pieces: readonly Piece[];
+}
+
+/** A word of an instruction: its value, and the span of all that was written for it, quotes of JSON strings included. */
+export interface Word extends MappedText, Located {}
+
+/** The source itself, from `start` to `end`. */
+export function sourceText(source: string, start: number, end: number): MappedText {
+  return { text: source.slice(start, end), pieces: [{ at: 0, start, end }] };
+}
+
+/** The smallest span of the source that holds the characters `from` to `to` of the text. */
+export function sourceSpan(mapped: MappedText, from = 0, to = mapped.text.length): Span {
+  const start = sourceStart(mapped, from);
+  if (to <= from) return { start, end: start };
+  const index = pieceIndex(mapped, to - 1);
+  const piece = mapped.pieces[index]!;
+  return { start, end: isVerbatim(mapped, index) ? piece.start + (to - piece.at) : piece.end };
+}
+
+/** The span of the source that holds exactly these characters and nothing else; undefined when they are scattered or escaped. */
+export function verbatimSpan(mapped: MappedText, from = 0, to = mapped.text.length): Span | undefined {
+  const span = sourceSpan(mapped, from, to);
+  if (span.end - span.start !== to - from) return undefined;
+  // Scattered pieces may have the right total by chance only when a later piece stands before an earlier one.
+  const first = pieceIndex(mapped, from);
+  const last = pieceIndex(mapped, Math.max(from, to - 1));
+  for (let index = first; index < last; index++) {
+    if (mapped.pieces[index]!.end !== mapped.pieces[index + 1]!.start) return undefined;
+  }
+  return span;
+}
+
+/** The characters `from` to `to`, still mapped. */
+export function slice(mapped: MappedText, from: number, to: number): MappedText {
+  const text = mapped.text.slice(from, to);
+  const first = pieceIndex(mapped, from);
+  const pieces: Piece[] = [];
+  for (let index = first; index < mapped.pieces.length; index++) {
+    const piece = mapped.pieces[index]!;
+    if (index > first && piece.at >= to) break;
+    const start = Math.max(from, piece.at);
+    const end = Math.min(to, pieceEnd(mapped, index));
+    const verbatim = isVerbatim(mapped, index);
+    pieces.push({
+      at: start - from,
+      start: verbatim ? piece.start + (start - piece.at) : piece.start,
+      end: verbatim ? piece.start + (Math.max(start, end) - piece.at) : piece.end,
+    });
+  }
+  return { text, pieces };
+}
+
+/** The texts one after another. An empty list gives an empty text at `place`. */
+export function join(parts: readonly MappedText[], place: number): MappedText {
+  if (parts.length === 1) return parts[0]!;
+  let text = '';
+  const pieces: Piece[] = [];
+  for (const part of parts) {
+    if (part.text.length === 0) continue;
+    for (const piece of part.pieces) pieces.push({ at: piece.at + text.length, start: piece.start, end: piece.end });
+    text += part.text;
+  }
+  if (pieces.length === 0) pieces.push({ at: 0, start: place, end: place });
+  return { text, pieces };
+}
+
+/** The characters `from` to `to` of the text as a word. */
+export function cut(mapped: MappedText, from: number, to: number): Word {
+  const only = mapped.pieces.length === 1 ? mapped.pieces[0]! : undefined;
+  if (only && isVerbatim(mapped, 0)) {
+    const start = only.start + from;
+    const end = only.start + to;
+    return { text: mapped.text.slice(from, to), pieces: [{ at: 0, start, end }], span: { start, end } };
+  }
+  return { ...slice(mapped, from, to), span: sourceSpan(mapped, from, to) };
+}
+
+function sourceStart(mapped: MappedText, at: number): number {
+  const index = pieceIndex(mapped, at);
+  const piece = mapped.pieces[index]!;
+  if (isVerbatim(mapped, index)) return piece.start + (at - piece.at);
+  return at > piece.at ? piece.end : piece.start;
+}
+
+/** The last piece that begins at or before `at`. */
+function pieceIndex({ pieces }: MappedText, at: number): number {
+  let low = 0;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (pieces[middle]!.at <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const pieceEnd = (mapped: MappedText, index: number): number => mapped.pieces[index + 1]?.at ?? mapped.text.length;
+
+function isVerbatim(mapped: MappedText, index: number): boolean {
+  const piece = mapped.pieces[index]!;
+  return pieceEnd(mapped, index) - piece.at === piece.end - piece.start;
+}

@@ -1,0 +1,26 @@
+const windowsPath = /^(?:[A-Za-z]:|\\)/;
+
+/**
+ * A path of a Linux image joined to the directory that it starts from, without `.`, `..` and doubled slashes. Undefined when
+ * it is relative and the directory is not known, and for a Windows path.
+ */
+export function joinPath(directory: string | undefined, path: string): string | undefined {
+  if (windowsPath.test(path)) return undefined;
+  if (path.startsWith('/')) return normalize(path);
+  return directory === undefined ? undefined : normalize(`${directory}/${path}`);
+}
+
+/** An absolute path in its shortest form: `/a//b/../c/` gives `/a/c`. */
+export function normalize(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** Whether a normalized path is `directory` or lies below it. */
+export function isWithin(directory: string, path: string): boolean {
+  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
+}

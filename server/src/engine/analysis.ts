@@ -1,0 +1,141 @@
+import { shift, type Span } from '../text/span.js';
+import { splitDocuments } from '../yaml/split.js';
+import { checkChunk, ruleSet, type Chunk, type ChunkProblem, type RuleSet, type Subject } from './chunk.js';
+import { fileKind, type FileKind, type SourceFile } from './file-kind.js';
+import type { Message } from './message.js';
+import type { Fix, Rule, Severity, Workspace } from './rule.js';
+import type { Settings } from './settings.js';
+import type { Suppression } from './suppression.js';
+import { auditSuppressions, suppressionFor } from './suppressions.js';
+
+/** A problem with its rule, its severity and its place in the file. All spans count from the start of the file. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly message: Message;
+  readonly span: Span;
+  readonly related: readonly { readonly span: Span; readonly message: Message }[];
+  readonly fixes: readonly FindingFix[];
+  /** The node in which it was found; nothing for a finding about a suppression. */
+  readonly subject: Subject | undefined;
+}
+
+/** A fix of a finding, with the chunk that its changes are about. */
+export interface FindingFix extends Fix {
+  readonly chunk: PlacedChunk;
+}
+
+/** A finding that a suppression accepts. */
+export interface SuppressedFinding extends Finding {
+  readonly suppression: Suppression;
+}
+
+/** A chunk and the offset in the file at which it starts. */
+export interface PlacedChunk {
+  readonly start: number;
+  readonly chunk: Chunk;
+}
+
+/** What is known of a file at one moment. */
+export interface Analysis {
+  readonly file: SourceFile;
+  readonly kind: FileKind | undefined;
+  readonly chunks: readonly PlacedChunk[];
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  readonly crashes: Chunk['crashes'];
+  readonly settings: Settings;
+  readonly set: RuleSet;
+}
+
+/**
+ * Checks a file. With the analysis of its previous text only the chunks whose text changed are read again, so that the cost of a
+ * keystroke does not grow with the file. Never throws for any input.
+ */
+export function analyze(file: SourceFile, settings: Settings, rules: readonly Rule[], previous?: Analysis): Analysis {
+  const kind = fileKind(file);
+  const known = previous?.settings === settings ? previous : undefined;
+  const set = known?.set ?? ruleSet(rules, settings);
+  const chunks = kind ? readChunks(file, kind, set, known) : [];
+  const workspace = checkWorkspace(chunks, set);
+  const found = [...chunks.flatMap(chunkFindings(settings)), ...workspace.findings(settings)].filter(once());
+  found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+
+  const findings: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  const used = new Set<Suppression>();
+  for (const finding of found) {
+    const suppression = suppressionFor(finding, chunks, settings);
+    if (suppression) {
+      used.add(suppression);
+      suppressed.push({ ...finding, suppression });
+    } else findings.push(finding);
+  }
+  findings.push(...auditSuppressions(chunks, used, set, settings));
+  findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const crashes = [...chunks.flatMap(({ chunk }) => chunk.crashes), ...workspace.crashes];
+  return { file, kind, chunks, findings, suppressed, crashes, settings, set };
+}
+
+/** The chunks of a file; those that stand unchanged at its beginning and its end are taken over, and so are moved ones. */
+function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: Analysis | undefined): PlacedChunk[] {
+  const { text, completeness = 'whole' } = file;
+  const spans = kind === 'dockerfile' ? [{ start: 0, end: text.length }] : splitDocuments(text);
+  const sameKind = previous?.kind === kind && (previous.file.completeness ?? 'whole') === completeness;
+  const known = new Map((sameKind ? previous.chunks : []).map(({ chunk }) => [chunk.text, chunk]));
+  return spans.map(({ start, end }) => {
+    const part = text.slice(start, end);
+    return { start, chunk: known.get(part) ?? checkChunk(part, kind, completeness, set) };
+  });
+}
+
+function chunkFindings(settings: Settings) {
+  return (place: PlacedChunk): Finding[] => place.chunk.problems.map((found) => toFinding(found, place, settings));
+}
+
+function toFinding({ rule, problem, subject }: ChunkProblem, place: PlacedChunk, settings: Settings): Finding {
+  const chosen = settings.rules.get(rule.id)?.severity;
+  return {
+    rule,
+    severity: chosen && chosen !== 'off' ? chosen : (problem.severity ?? rule.severity),
+    message: problem.message,
+    span: shift(problem.at.span, place.start),
+    related: (problem.related ?? []).map(({ at, message }) => ({ span: shift(at.span, place.start), message })),
+    fixes: (problem.fixes ?? []).map((fix) => ({ ...fix, chunk: place })),
+    subject,
+  };
+}
+
+/** Runs the rules that look at all objects together; the objects of one file know each other. */
+function checkWorkspace(chunks: readonly PlacedChunk[], { byNode }: RuleSet) {
+  const homes = new Map(chunks.flatMap((place) => place.chunk.manifests.map((manifest) => [manifest, place] as const)));
+  const workspace: Workspace = { manifests: [...homes.keys()] };
+  const found: { readonly problem: ChunkProblem; readonly place: PlacedChunk }[] = [];
+  const crashes: { rule: string; error: unknown }[] = [];
+  for (const { rule, context } of homes.size > 0 ? byNode.workspace : []) {
+    try {
+      for (const problem of rule.workspace?.(workspace, context) ?? []) {
+        const place = homes.get(problem.manifest);
+        const subject: Subject = { kind: 'manifest', node: problem.manifest };
+        if (place) found.push({ problem: { rule, problem, subject }, place });
+      }
+    } catch (error) {
+      crashes.push({ rule: rule.id, error });
+    }
+  }
+  const findings = (settings: Settings): Finding[] =>
+    found.map(({ problem, place }) => toFinding(problem, place, settings));
+  return { findings, crashes };
+}
+
+/** Lets the same finding through once: a node that several aliases repeat is seen once for each. */
+function once() {
+  const seen = new Set<string>();
+  return ({ rule, span, message }: Finding): boolean => {
+    const key = [rule.id, span.start, span.end, message.template, ...message.args].join('\0');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
+}

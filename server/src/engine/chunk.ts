@@ -1,0 +1,123 @@
+import { parseDockerfile } from '../dockerfile/parse.js';
+import type { Dockerfile } from '../dockerfile/tree.js';
+import { manifestsOf, mayHoldManifest } from '../kubernetes/manifest.js';
+import type { Manifest } from '../kubernetes/model.js';
+import { parseYaml } from '../yaml/parse.js';
+import type { YamlDocument } from '../yaml/tree.js';
+import type { FileKind } from './file-kind.js';
+import type { Problem, Rule, RuleContext, Visited } from './rule.js';
+import type { Settings } from './settings.js';
+import type { Suppression } from './suppression.js';
+import { dockerfileSuppressions } from './suppressions-dockerfile.js';
+import { yamlSuppressions } from './suppressions-yaml.js';
+
+/** The node that a rule looked at when it found a problem. */
+export type Subject = { [K in keyof Visited]: { readonly kind: K; readonly node: Visited[K] } }[keyof Visited];
+
+/** A problem with the rule that found it; spans count from the start of the chunk. */
+export interface ChunkProblem {
+  readonly rule: Rule;
+  readonly problem: Problem;
+  readonly subject: Subject;
+}
+
+/** All that is known of one chunk; a value that does not know where in the file the chunk stands. */
+export interface Chunk {
+  readonly text: string;
+  readonly yaml: YamlDocument | undefined;
+  readonly manifests: readonly Manifest[];
+  readonly dockerfile: Dockerfile | undefined;
+  readonly problems: readonly ChunkProblem[];
+  readonly suppressions: readonly Suppression[];
+  /** The rules that threw, with what they threw: a fault of Bulkhead's own, which must not silence the others. */
+  readonly crashes: readonly { readonly rule: string; readonly error: unknown }[];
+}
+
+/** The rules that are switched on, grouped by the node that they ask to see. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly byNode: { readonly [K in keyof Visited | 'workspace']: readonly { readonly rule: Rule; readonly context: RuleContext }[] };
+}
+
+/** Groups the rules that the settings leave switched on. */
+export function ruleSet(rules: readonly Rule[], settings: Settings): RuleSet {
+  const active = rules.filter(({ id, on }) => {
+    const chosen = settings.rules.get(id)?.severity;
+    return chosen === undefined ? on || settings.rules.get(id)?.options !== undefined : chosen !== 'off';
+  });
+  const context = ({ id }: Rule): RuleContext => ({
+    level: settings.level,
+    kubernetesMinor: settings.kubernetesMinor,
+    options: settings.rules.get(id)?.options ?? {},
+  });
+  const seeing = (node: keyof Visited | 'workspace') =>
+    active.filter((rule) => rule[node] !== undefined).map((rule) => ({ rule, context: context(rule) }));
+  return {
+    rules: active,
+    byNode: {
+      manifest: seeing('manifest'),
+      podSpec: seeing('podSpec'),
+      container: seeing('container'),
+      dockerfile: seeing('dockerfile'),
+      stage: seeing('stage'),
+      instruction: seeing('instruction'),
+      workspace: seeing('workspace'),
+    },
+  };
+}
+
+/** Reads and checks one chunk. */
+export function checkChunk(
+  text: string,
+  kind: FileKind,
+  completeness: 'whole' | 'partial',
+  set: RuleSet,
+): Chunk {
+  return kind === 'dockerfile' ? checkDockerfile(text, set) : checkYaml(text, completeness, set);
+}
+
+function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet): Chunk {
+  if (!mayHoldManifest(text)) return { ...nothing, text };
+  const yaml = parseYaml(text);
+  const manifests = manifestsOf(yaml, completeness);
+  const { visit, problems, crashes } = collector(set);
+  for (const manifest of manifests) {
+    visit({ kind: 'manifest', node: manifest });
+    if (!manifest.podSpec) continue;
+    visit({ kind: 'podSpec', node: manifest.podSpec });
+    for (const container of manifest.podSpec.containers) visit({ kind: 'container', node: container });
+  }
+  return { ...nothing, text, yaml, manifests, problems, crashes, suppressions: yamlSuppressions(yaml, manifests, set.rules) };
+}
+
+function checkDockerfile(text: string, set: RuleSet): Chunk {
+  const dockerfile = parseDockerfile(text);
+  const { visit, problems, crashes } = collector(set);
+  visit({ kind: 'dockerfile', node: dockerfile });
+  for (const stage of dockerfile.stages) visit({ kind: 'stage', node: stage });
+  for (const instruction of dockerfile.instructions) visit({ kind: 'instruction', node: instruction });
+  return { ...nothing, text, dockerfile, problems, crashes, suppressions: dockerfileSuppressions(dockerfile, set.rules) };
+}
+
+const nothing = { yaml: undefined, manifests: [], dockerfile: undefined, problems: [], suppressions: [], crashes: [] };
+
+/** Shows nodes to the rules that asked for them and keeps what they find. */
+function collector(set: RuleSet) {
+  const problems: ChunkProblem[] = [];
+  const crashes: { rule: string; error: unknown }[] = [];
+  const visit = (subject: Subject): void => {
+    for (const { rule, context } of set.byNode[subject.kind]) {
+      try {
+        for (const problem of look(rule, subject, context)) problems.push({ rule, problem, subject });
+      } catch (error) {
+        crashes.push({ rule: rule.id, error });
+      }
+    }
+  };
+  return { visit, problems, crashes };
+}
+
+function look(rule: Rule, { kind, node }: Subject, context: RuleContext): Iterable<Problem> {
+  const check = rule[kind] as ((node: Subject['node'], context: RuleContext) => Iterable<Problem>) | undefined;
+  return check?.(node, context) ?? [];
+}

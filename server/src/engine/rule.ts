@@ -1,0 +1,110 @@
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/tree.js';
+import type { Container, Manifest, PodSpec } from '../kubernetes/model.js';
+import type { Edit } from '../text/edit.js';
+import type { Located } from '../text/span.js';
+import type { YamlChange } from '../yaml/change.js';
+import type { Message } from './message.js';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/**
+ * How safe a fix is. `safe`: cannot change how a correct workload behaves · `hardening`: takes away a right that a workload
+ * might use · `placeholder`: leaves a value for the person to fill in.
+ */
+export type Applicability = 'safe' | 'hardening' | 'placeholder';
+
+/** One step of a fix: a semantic change of a YAML document, or edits of a Dockerfile (offsets of its chunk). */
+export type Change = YamlChange | { readonly op: 'text'; readonly edits: readonly Edit[] };
+
+/** Named changes that mend one finding. */
+export interface Fix {
+  /** What will be done, in the imperative, without a full stop. */
+  readonly title: Message;
+  readonly applicability: Applicability;
+  /** Called only when someone asks for the fix. */
+  readonly changes: () => readonly Change[];
+}
+
+/** What a check yields. */
+export interface Problem {
+  readonly at: Located;
+  readonly message: Message;
+  /** Where the rule's own severity does not fit this case. */
+  readonly severity?: Severity;
+  /** The places that decide it: a pod-level setting, a mount, the base of a stage. */
+  readonly related?: readonly Related[];
+  /** The first is the preferred one, and the one that hardening takes if it is safe or hardening. */
+  readonly fixes?: readonly Fix[];
+}
+
+export interface Related {
+  readonly at: Located;
+  readonly message: Message;
+}
+
+/** A problem of an object among others; `manifest` says in which document `at` stands. */
+export interface WorkspaceProblem extends Problem {
+  readonly manifest: Manifest;
+}
+
+/** The Kubernetes objects that are known together: for one file, its own. */
+export interface Workspace {
+  readonly manifests: readonly Manifest[];
+}
+
+/** The tools whose names for a fault are known, so that their pragmas are honoured and their users find ours. */
+export type Tool =
+  | 'buildkit' | 'checkov' | 'dockle' | 'hadolint' | 'kics' | 'kubescape' | 'kubeaudit' | 'kube-linter'
+  | 'kube-score' | 'kubesec' | 'kyverno' | 'polaris' | 'semgrep' | 'sonar' | 'trivy'; // prettier-ignore
+
+export interface Standards {
+  /** The Pod Security level whose checks this rule is part of. */
+  readonly podSecurity?: 'baseline' | 'restricted';
+  /** Recommendations of the CIS Kubernetes Benchmark 1.12 or the CIS Docker Benchmark 1.8. */
+  readonly cis?: readonly string[];
+  /** The section of the NSA/CISA Kubernetes Hardening Guide 1.2. */
+  readonly nsa?: string;
+  readonly cwe?: readonly number[];
+}
+
+/** One fault that Bulkhead knows. */
+export interface RuleMeta {
+  /** Named for the fault, in kebab-case; also the name of its file, its page and its setting. */
+  readonly id: string;
+  /** The fault as a short phrase, for lists and for SARIF. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** Whether it speaks without being asked to. */
+  readonly on: boolean;
+  readonly standards?: Standards;
+  readonly aliases?: Readonly<Partial<Record<Tool, readonly string[]>>>;
+}
+
+/** What a check may know besides its node. */
+export interface RuleContext {
+  /** The Pod Security level that missing fields are held to. */
+  readonly level: 'baseline' | 'restricted';
+  /** The minor version of Kubernetes 1.x that the manifests are for. */
+  readonly kubernetesMinor: number;
+  /** The options of this rule from the settings. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The nodes that a rule may ask to see. */
+export interface Visited {
+  manifest: Manifest;
+  podSpec: PodSpec;
+  container: Container;
+  dockerfile: Dockerfile;
+  stage: Stage;
+  instruction: Instruction;
+}
+
+export type Visitor = {
+  readonly [K in keyof Visited]?: (node: Visited[K], context: RuleContext) => Iterable<Problem>;
+} & {
+  /** Sees all objects that are known together; its cost is paid at each change, so it must be small. */
+  readonly workspace?: (workspace: Workspace, context: RuleContext) => Iterable<WorkspaceProblem>;
+};
+
+export type Rule = RuleMeta & Visitor;

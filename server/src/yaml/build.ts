@@ -1,0 +1,284 @@
+import { CST } from 'yaml';
+import type { Span } from '../text/span.js';
+import { maskCharacter } from './template.js';
+import type {
+  TemplateAction,
+  YamlAlias,
+  YamlError,
+  YamlItem,
+  YamlMap,
+  YamlNode,
+  YamlPair,
+  YamlScalar,
+  YamlSequence,
+} from './tree.js';
+
+/** How deeply a document may nest before it is not read: the deepest real objects (schemas within schemas) stay below 100. */
+export const deepest = 256;
+
+/** What `buildTree` makes of one document. */
+export interface BuiltTree {
+  /** Nothing for an empty document and for one that nests too deep. */
+  readonly root: YamlNode | undefined;
+  readonly errors: readonly YamlError[];
+  readonly shared: ReadonlySet<YamlNode>;
+}
+
+type Target = Exclude<YamlNode, YamlAlias>;
+
+/** What the tokens before a node say of it. */
+interface Props {
+  readonly anchor: string | undefined;
+  readonly tag: string | undefined;
+  readonly start: number | undefined;
+}
+
+/** Turns the concrete syntax tokens of the package `yaml` into our own tree; tolerant of every fault. */
+export function buildTree(tokens: readonly CST.Token[], text: string, actions: readonly TemplateAction[]): BuiltTree {
+  const errors: YamlError[] = [];
+  const anchors = new Map<string, Target>();
+  const shared = new Set<YamlNode>();
+  const outputs = actions.filter(({ alone, role }) => alone && role === 'output');
+  const claimed = new Set<TemplateAction>();
+  let tooDeep = false;
+
+  for (const token of tokens) {
+    if (token.type === 'error') report({ start: token.offset, end: token.offset + token.source.length }, token.message);
+  }
+  const documents = tokens.filter((token) => token.type === 'document');
+  const [first, second] = documents;
+  if (second) report({ start: second.offset, end: second.offset + 1 }, 'Nothing but a new document may stand here.');
+  const root = first?.value && build(first.value, propsOf(first.start), text.length, 0);
+  errors.sort((a, b) => a.span.start - b.span.start);
+  return tooDeep ? { root: undefined, errors: errors.slice(0, 1), shared: new Set() } : { root, errors, shared };
+
+  function report(span: Span, message: string): void {
+    errors.push({ span, message });
+  }
+
+  /** `limit`: where the next content after this node starts, so that the comments and actions up to it may be part of it. */
+  function build(token: CST.Token, props: Props, limit: number, depth: number): YamlNode | undefined {
+    if (depth > deepest) {
+      if (!tooDeep) errors.length = 0;
+      tooDeep = true;
+      report({ start: token.offset, end: token.offset + 1 }, `This nests more than ${deepest} levels deep, so it is not read.`);
+    }
+    if (tooDeep) return undefined;
+    switch (token.type) {
+      case 'scalar':
+      case 'single-quoted-scalar':
+      case 'double-quoted-scalar':
+      case 'block-scalar':
+        return named(buildScalar(token, props));
+      case 'alias':
+        return buildAlias(token, props);
+      case 'block-map':
+        return named(buildBlockMap(token, props, limit, depth));
+      case 'block-seq':
+        return named(buildBlockSequence(token, props, limit, depth));
+      case 'flow-collection':
+        return named(buildFlow(token, props, limit, depth));
+      default:
+        return undefined;
+    }
+  }
+
+  /** Makes the node known by its anchor; only now that it is complete, so that an alias inside it finds nothing. */
+  function named<T extends Target>(node: T): T {
+    if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    return node;
+  }
+
+  function buildScalar(token: CST.FlowScalar | CST.BlockScalar, props: Props): YamlScalar {
+    const resolved = CST.resolveAsScalar(token, false, (offset, _code, message) => {
+      report({ start: offset, end: offset + 1 }, message);
+    });
+    const text = resolved?.value ?? '';
+    const header = token.type === 'block-scalar' ? token.props.find(({ type }) => type === 'block-scalar-header') : undefined;
+    const start = header?.offset ?? token.offset;
+    const end = header ? blockScalarEnd(token, header) : token.offset + token.source.length;
+    claim(start, end, 0);
+    const opaque = actions.length > 0 && (text.includes(maskCharacter) || token.source.includes(maskCharacter));
+    return { kind: 'scalar', style: scalarStyle(token, header), text, opaque, ...placed({ start, end }, props) };
+  }
+
+  function buildAlias(token: CST.FlowScalar, props: Props): YamlAlias {
+    const name = token.source.slice(1);
+    const target = anchors.get(name);
+    const span = { start: token.offset, end: token.offset + token.source.length };
+    if (target) shared.add(target);
+    else report(span, `No anchor '${name}' stands before this alias.`);
+    return { kind: 'alias', name, target, ...placed(span, props) };
+  }
+
+  function buildBlockMap(token: CST.BlockMap, props: Props, limit: number, depth: number): YamlMap {
+    const starts = token.items.map((item) => contentStart(item) ?? token.offset);
+    const pairs = token.items.flatMap((item, index) => buildPair(item, starts[index + 1] ?? limit, depth) ?? []);
+    const span = spanOf(pairs, token.offset);
+    checkDuplicates(pairs);
+    return { kind: 'map', style: 'block', pairs, open: isOpen(pairs, span, limit), ...placed(span, props) };
+  }
+
+  function buildBlockSequence(token: CST.BlockSequence, props: Props, limit: number, depth: number): YamlSequence {
+    const dashes = token.items.map(({ start }) => start.find(({ type }) => type === 'seq-item-ind')?.offset);
+    const items = token.items.flatMap((item, index): YamlItem[] => {
+      const dash = dashes[index];
+      if (dash === undefined) return [];
+      const next = dashes[index + 1] ?? limit;
+      const value = item.value && build(item.value, propsOf(item.start), next, depth + 1);
+      const end = value ? value.span.end : dash + 1;
+      return [{ span: { start: dash, end }, value, templated: !value && claim(dash, next, 0) }];
+    });
+    const span = spanOf(items, token.offset);
+    return { kind: 'sequence', style: 'block', items, open: claim(span.start, limit, column(span.start)), ...placed(span, props) };
+  }
+
+  function buildFlow(token: CST.FlowCollection, props: Props, limit: number, depth: number): YamlMap | YamlSequence {
+    const close = token.end.find(({ type }) => type === 'flow-map-end' || type === 'flow-seq-end');
+    const isMap = token.start.type === 'flow-map-start';
+    const pairs: YamlPair[] = [];
+    const items: YamlItem[] = [];
+    for (const item of token.items) {
+      const pair = item.key === undefined ? undefined : buildPair(item, limit, depth);
+      if (isMap && pair) pairs.push(pair);
+      else if (isMap && item.value) pairs.push(...keyAlone(build(item.value, propsOf(item.start), limit, depth + 1)));
+      else if (pair) items.push(singlePair(pair));
+      else if (item.value) items.push(...itemOf(build(item.value, propsOf(item.start), limit, depth + 1)));
+    }
+    const last = (isMap ? pairs : items).at(-1);
+    const end = close ? close.offset + 1 : (last?.span.end ?? token.offset + 1);
+    if (!close) report({ start: token.offset, end: token.offset + 1 }, `This '${token.start.source}' is not closed.`);
+    const place = placed({ start: token.offset, end }, props);
+    const open = claim(token.offset, end, 0);
+    if (!isMap) return { kind: 'sequence', style: 'flow', items, open, ...place };
+    checkDuplicates(pairs);
+    return { kind: 'map', style: 'flow', pairs, open: open || pairs.some(hasOpaqueKey), ...place };
+  }
+
+  function buildPair(item: CST.CollectionItem, limit: number, depth: number): YamlPair | undefined {
+    const sep = item.sep ?? [];
+    const colon = sep.find(({ type }) => type === 'map-value-ind')?.offset;
+    const key = item.key ? build(item.key, propsOf(item.start), limit, depth + 1) : undefined;
+    if (!key && colon === undefined && !item.value) return undefined;
+    const value = item.value && build(item.value, propsOf(sep), limit, depth + 1);
+    const start = contentStart(item) ?? key?.propsStart ?? 0;
+    const end = Math.max(value?.span.end ?? 0, colon === undefined ? 0 : colon + 1, key?.span.end ?? 0, propsEnd(sep));
+    const templated = !value && colon !== undefined && claim(colon, limit, 0);
+    return { span: { start, end }, key, value, colon, templated };
+  }
+
+  function isOpen(pairs: readonly YamlPair[], span: Span, limit: number): boolean {
+    return claim(span.start, limit, column(span.start)) || pairs.some(hasOpaqueKey);
+  }
+
+  /** Takes the actions between two offsets that put text at `indent` or deeper; whether there was one. */
+  function claim(start: number, end: number, indent: number): boolean {
+    let found = false;
+    for (let index = firstFrom(outputs, start); index < outputs.length; index++) {
+      const action = outputs[index];
+      if (!action || action.span.start >= end) break;
+      if (action.indent < indent || claimed.has(action)) continue;
+      claimed.add(action);
+      found = true;
+    }
+    return found;
+  }
+
+  function column(offset: number): number {
+    return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  }
+
+  function checkDuplicates(pairs: readonly YamlPair[]): void {
+    const seen = new Set<string>();
+    for (const { key } of pairs) {
+      if (key?.kind !== 'scalar' || key.text === '<<') continue;
+      if (seen.has(key.text)) report(key.span, `The key '${key.text}' stands here twice.`);
+      seen.add(key.text);
+    }
+  }
+}
+
+/** The index of the first action that starts at or behind an offset. */
+function firstFrom(actions: readonly TemplateAction[], offset: number): number {
+  let low = 0;
+  let high = actions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((actions[middle]?.span.start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function propsOf(tokens: readonly CST.SourceToken[]): Props {
+  const anchor = tokens.findLast(({ type }) => type === 'anchor');
+  const tag = tokens.findLast(({ type }) => type === 'tag');
+  const start = Math.min(anchor?.offset ?? Infinity, tag?.offset ?? Infinity);
+  return { anchor: anchor?.source.slice(1), tag: tag?.source, start: Number.isFinite(start) ? start : undefined };
+}
+
+function propsEnd(tokens: readonly CST.SourceToken[]): number {
+  const last = tokens.findLast(({ type }) => type === 'anchor' || type === 'tag');
+  return last ? last.offset + last.source.length : 0;
+}
+
+function placed(span: Span, { anchor, tag, start }: Props) {
+  return { span, anchor, tag, propsStart: start ?? span.start };
+}
+
+/** Where an item's own content starts: behind the comments, blanks and the comma before it. */
+function contentStart({ start, key, sep }: CST.CollectionItem): number | undefined {
+  const mark = start.find(({ type }) => type === 'explicit-key-ind' || type === 'anchor' || type === 'tag');
+  return mark?.offset ?? key?.offset ?? sep?.find(({ type }) => type === 'map-value-ind')?.offset;
+}
+
+function spanOf(parts: readonly { readonly span: Span }[], offset: number): Span {
+  return { start: parts[0]?.span.start ?? offset, end: parts.at(-1)?.span.end ?? offset };
+}
+
+function scalarStyle(token: CST.FlowScalar | CST.BlockScalar, header: CST.Token | undefined): YamlScalar['style'] {
+  if (token.type === 'single-quoted-scalar') return 'single';
+  if (token.type === 'double-quoted-scalar') return 'double';
+  if (!header || !('source' in header)) return 'plain';
+  return header.source.startsWith('>') ? 'folded' : 'literal';
+}
+
+/** The end of a block scalar without the line break behind it; the blank lines that `+` keeps are part of it. */
+function blockScalarEnd(token: CST.FlowScalar | CST.BlockScalar, header: CST.Token): number {
+  const keeps = 'source' in header && header.source.includes('+');
+  const content = keeps ? token.source.replace(/\r?\n$/, '') : token.source.trimEnd();
+  const sourceStart = token.type === 'block-scalar' ? endOfProps(token) : token.offset;
+  return content === '' ? header.offset + ('source' in header ? header.source.length : 0) : sourceStart + content.length;
+}
+
+function endOfProps(token: CST.BlockScalar): number {
+  const last = token.props.at(-1);
+  return last && 'source' in last ? last.offset + last.source.length : token.offset;
+}
+
+function hasOpaqueKey({ key }: YamlPair): boolean {
+  return key?.kind === 'scalar' && key.opaque;
+}
+
+function keyAlone(key: YamlNode | undefined): YamlPair[] {
+  return key ? [{ span: key.span, key, value: undefined, colon: undefined, templated: false }] : [];
+}
+
+function itemOf(value: YamlNode | undefined): YamlItem[] {
+  return value ? [{ span: { start: value.propsStart, end: value.span.end }, value, templated: false }] : [];
+}
+
+/** `[a: 1]` is a sequence with one map of one pair (YAML 1.2.2, example 7.20). */
+function singlePair(pair: YamlPair): YamlItem {
+  const value: YamlMap = {
+    kind: 'map',
+    style: 'flow',
+    pairs: [pair],
+    open: false,
+    span: pair.span,
+    propsStart: pair.span.start,
+    anchor: undefined,
+    tag: undefined,
+  };
+  return { span: pair.span, value, templated: false };
+}

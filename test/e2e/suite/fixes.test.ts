@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  actionsAt,
+  actionTitled,
+  closeAll,
+  openUntitled,
+  rulesIn,
+  take,
+  untilFinding,
+  untilGone,
+  untilQuiet,
+  wholeOf,
+} from './editor.js';
+import { hardened, pod, podWithContainer, podWithSecurityContext, text } from './manifests.js';
+
+const mostEntries = 10;
+
+/** A document with one fault, and what it is after the rule's first fix. */
+interface Mending {
+  readonly rule: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const kubernetes: readonly Mending[] = [
+  {
+    rule: 'privileged-container',
+    before: podWithSecurityContext('privileged: true # for the driver', 'runAsUser: 1000'),
+    after: podWithSecurityContext('privileged: false # for the driver', 'runAsUser: 1000'),
+  },
+  {
+    rule: 'host-network',
+    before: pod('hostNetwork: true', 'containers:', '  - name: web', '    image: nginx:1.27.2'),
+    after: pod('containers:', '  - name: web', '    image: nginx:1.27.2'),
+  },
+  {
+    rule: 'allow-privilege-escalation',
+    before: podWithSecurityContext('runAsUser: 1000'),
+    after: podWithSecurityContext('runAsUser: 1000', 'allowPrivilegeEscalation: false'),
+  },
+  {
+    rule: 'seccomp-unconfined',
+    before: podWithSecurityContext('seccompProfile: { type: "Unconfined" }'),
+    after: podWithSecurityContext('seccompProfile: { type: "RuntimeDefault" }'),
+  },
+  {
+    rule: 'automount-service-account-token',
+    before: pod('serviceAccountName: web', 'containers:', '  - name: web', '    image: nginx:1.27.2'),
+    after: pod(
+      'serviceAccountName: web',
+      'automountServiceAccountToken: false',
+      'containers:',
+      '  - name: web',
+      '    image: nginx:1.27.2',
+    ),
+  },
+];
+
+const dockerfile: readonly Mending[] = [
+  {
+    rule: 'curl-insecure',
+    before: text('FROM node:22.11.0', 'RUN curl -fkL https://example.com/a.tgz -o a.tgz', 'USER 1000'),
+    after: text('FROM node:22.11.0', 'RUN curl -fL https://example.com/a.tgz -o a.tgz', 'USER 1000'),
+  },
+  {
+    rule: 'apt-unauthenticated',
+    before: text('FROM debian:12', 'RUN apt-get install -y --allow-unauthenticated git', 'USER 1000'),
+    after: text('FROM debian:12', 'RUN apt-get install -y git', 'USER 1000'),
+  },
+  {
+    rule: 'volume-docker-socket',
+    before: text('FROM debian:12', 'VOLUME ["/data", "/var/run/docker.sock"]', 'USER 1000'),
+    after: text('FROM debian:12', 'VOLUME ["/data"]', 'USER 1000'),
+  },
+];
+
+describe('Quick fixes', () => {
+  afterEach(closeAll);
+
+  for (const mending of kubernetes) mends('yaml', mending);
+  for (const mending of dockerfile) mends('dockerfile', mending);
+
+  it('the menu is short, and "Ignore…" comes last', async () => {
+    const document = await openUntitled('yaml', podWithContainer('image: nginx:latest'));
+    const finding = await untilFinding(document, 'image-latest-tag');
+
+    const titles = (await actionsAt(document, finding.range, vscode.CodeActionKind.QuickFix)).map(({ title }) => title);
+
+    assert.ok(titles.length <= mostEntries, titles.join('\n'));
+    assert.match(titles.at(-1) ?? '', /^Ignore.*…$/);
+  });
+
+  it('one fix at most is the preferred one', async () => {
+    const document = await openUntitled('yaml', podWithSecurityContext('allowPrivilegeEscalation: true'));
+    const finding = await untilFinding(document, 'allow-privilege-escalation');
+    const preferred = (await actionsAt(document, finding.range)).filter((action) => action.isPreferred);
+    assert.ok(preferred.length <= 1, preferred.map(({ title }) => title).join('\n'));
+  });
+});
+
+describe('Fixes of more than one finding', () => {
+  afterEach(closeAll);
+
+  it('"Fix all" of a rule mends this rule everywhere in the file and nothing else', async () => {
+    const one = podWithSecurityContext('privileged: true', 'runAsUser: 0');
+    const document = await openUntitled('yaml', `${one}---\n${one}`);
+    const finding = await untilFinding(document, 'privileged-container');
+
+    await take(await actionTitled(document, finding.range, /^Fix all: .* in this file$/));
+
+    const mended = one.replace('privileged: true', 'privileged: false');
+    assert.equal(document.getText(), `${mended}---\n${mended}`);
+    await untilGone(document, 'privileged-container');
+    assert.ok(rulesIn(document).includes('run-as-root-user'));
+  });
+
+  it('a container without a security context can be hardened from the top of the menu', async () => {
+    const document = await openUntitled('yaml', podWithContainer('image: nginx:1.27.2'));
+    const finding = await untilFinding(document, 'allow-privilege-escalation');
+
+    const [first] = await actionsAt(document, finding.range, vscode.CodeActionKind.QuickFix);
+    assert.match(first?.title ?? '', /^Harden container 'web' \(\d+ findings\)$/);
+    await take(first as vscode.CodeAction);
+
+    assert.equal(
+      document.getText(),
+      podWithContainer(
+        'image: nginx:1.27.2',
+        'securityContext:',
+        '  allowPrivilegeEscalation: false',
+        '  capabilities:',
+        '    drop:',
+        '      - ALL',
+      ),
+    );
+    await untilGone(document, 'allow-privilege-escalation');
+  });
+
+  it('"Harden this workload" reaches Pod Security restricted in one edit, and undo takes it back', async () => {
+    const before = podWithContainer('image: nginx:1.27.2 # pinned');
+    const document = await openUntitled('yaml', before);
+    const finding = await untilFinding(document, 'run-as-non-root');
+    const title = 'Harden this workload to Pod Security restricted';
+
+    await take(await actionTitled(document, finding.range, title, vscode.CodeActionKind.RefactorRewrite));
+
+    assert.equal(
+      document.getText(),
+      pod(
+        'securityContext:',
+        '  runAsNonRoot: true',
+        '  seccompProfile:',
+        '    type: RuntimeDefault',
+        'containers:',
+        '  - name: web',
+        '    image: nginx:1.27.2 # pinned',
+        '    securityContext:',
+        '      allowPrivilegeEscalation: false',
+        '      capabilities:',
+        '        drop:',
+        '          - ALL',
+      ),
+    );
+    const restricted = [
+      'allow-privilege-escalation',
+      'capabilities-not-dropped',
+      'run-as-non-root',
+      'seccomp-profile-missing',
+    ];
+    for (const rule of restricted) await untilGone(document, rule);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
+
+  it('"Harden this file" mends every document of the stream and leaves nothing to do', async () => {
+    const loose = podWithSecurityContext('privileged: true');
+    const document = await openUntitled('yaml', `${loose}---\n${loose}`);
+    await untilFinding(document, 'privileged-container');
+    const kind = vscode.CodeActionKind.Source.append('bulkhead.harden');
+
+    await take(await actionTitled(document, wholeOf(document), 'Harden this file', kind));
+
+    const [first, second] = document.getText().split('---\n');
+    assert.equal(first, second);
+    assert.match(first ?? '', /privileged: false/);
+    await untilGone(document, 'privileged-container');
+    await untilGone(document, 'run-as-non-root');
+    assert.deepEqual(await actionsAt(document, wholeOf(document), kind), []);
+  });
+
+  it('the command "harden file" does the same for the active editor', async () => {
+    const document = await openUntitled(
+      'yaml',
+      hardened.replace('allowPrivilegeEscalation: false', 'allowPrivilegeEscalation: true'),
+    );
+    await untilFinding(document, 'allow-privilege-escalation');
+
+    await vscode.commands.executeCommand('bulkhead.hardenFile');
+
+    await untilQuiet(document);
+    assert.equal(document.getText(), hardened);
+  });
+});
+
+function mends(language: string, { rule, before, after }: Mending): void {
+  it(`${rule} is mended exactly`, async () => {
+    const document = await openUntitled(language, before);
+    const finding = await untilFinding(document, rule);
+
+    const actions = await actionsAt(document, finding.range, vscode.CodeActionKind.QuickFix);
+    const fix = actions.find((action) => action.edit);
+    assert.ok(fix, `no fix for ${rule} among:\n${actions.map(({ title }) => title).join('\n')}`);
+    await take(fix);
+
+    assert.equal(document.getText(), after);
+    await untilGone(document, rule);
+  });
+}

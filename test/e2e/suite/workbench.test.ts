@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  closeAll,
+  extensionId,
+  findingsOf,
+  inWebWorker,
+  openUntitled,
+  pause,
+  replaceAll,
+  untilFinding,
+  untilGone,
+  untilQuiet,
+} from './editor.js';
+import { podWithSecurityContext, text } from './manifests.js';
+
+describe('The workbench', () => {
+  afterEach(closeAll);
+
+  it('hover at a finding explains the rule and links to its page', async () => {
+    const document = await openUntitled('yaml', podWithSecurityContext('privileged: true'));
+    const finding = await untilFinding(document, 'privileged-container');
+    const shown = await hoverText(document, finding.range.start);
+    assert.match(shown, /privileged/i);
+    assert.match(shown, /docs\/rules\/privileged-container/);
+  });
+
+  it('hover elsewhere says nothing', async () => {
+    const document = await openUntitled('dockerfile', text('FROM debian:12', 'LABEL a=b', 'USER root'));
+    await untilFinding(document, 'user-root');
+    assert.doesNotMatch(await hoverText(document, new vscode.Position(1, 7)), /bulkhead/i);
+  });
+
+  it('registers its commands', async () => {
+    const commands = await vscode.commands.getCommands(true);
+    for (const name of ['restart', 'showOutput', 'fixFile', 'hardenFile', 'toggle']) {
+      assert.ok(commands.includes(`bulkhead.${name}`), `no command bulkhead.${name}`);
+    }
+  });
+
+  it('works without trust, on virtual file systems, and in the browser', function () {
+    if (inWebWorker()) return this.skip();
+    const { capabilities, browser, main } = vscode.extensions.getExtension(extensionId)?.packageJSON ?? {};
+    assert.equal(capabilities.untrustedWorkspaces.supported, true);
+    assert.ok(capabilities.virtualWorkspaces === true || capabilities.virtualWorkspaces.supported === true);
+    assert.ok(browser && main);
+  });
+
+  it('"toggle" silences Bulkhead and wakes it again', async () => {
+    const document = await openUntitled('dockerfile', text('FROM debian:12', 'USER root'));
+    await untilFinding(document, 'user-root');
+
+    await vscode.commands.executeCommand('bulkhead.toggle');
+    await untilQuiet(document);
+
+    await vscode.commands.executeCommand('bulkhead.toggle');
+    await untilFinding(document, 'user-root');
+  });
+
+  it('"restart" starts a server that knows the open documents', async () => {
+    const document = await openUntitled('dockerfile', text('FROM debian:12', 'USER root'));
+    await untilFinding(document, 'user-root');
+
+    await vscode.commands.executeCommand('bulkhead.restart');
+    await untilFinding(document, 'user-root');
+
+    await replaceAll(document, text('FROM debian:latest', 'USER 1000'));
+    await untilFinding(document, 'from-latest-tag');
+    await untilGone(document, 'user-root');
+  });
+
+  it('"show output" opens its log', async () => {
+    await vscode.commands.executeCommand('bulkhead.showOutput');
+    await pause(500);
+    const log = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'output');
+    assert.match(log?.document.uri.path ?? 'no output is visible', /bulkhead/i);
+    assert.deepEqual(findingsOf(log?.document as vscode.TextDocument), []);
+  });
+});
+
+async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  return hovers
+    .flatMap((hover) => hover.contents)
+    .map((content) => (typeof content === 'string' ? content : content.value))
+    .join('\n');
+}

@@ -1,0 +1,113 @@
+/** Texts of a size to choose, each hard for a reader in its own way. */
+export const families: Readonly<
+  Record<string, { readonly make: (size: number) => string; readonly languageId: string; readonly size: number }>
+> = {
+  'a stream of documents': {
+    languageId: 'yaml',
+    size: 200,
+    make: (n) => Array.from({ length: n }, (_, i) => deployment(i)).join('---\n'),
+  },
+  'a list of many containers': {
+    languageId: 'yaml',
+    size: 1000,
+    make: (n) => `${podHead}  containers:\n${Array.from({ length: n }, (_, i) => `    - name: c${i}\n      image: a\n`).join('')}`,
+  },
+  'one long line of JSON': {
+    languageId: 'json',
+    size: 2000,
+    make: (n) =>
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'List',
+        items: Array.from({ length: n }, (_, i) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `c${i}` } })),
+      }),
+  },
+  'one long scalar': {
+    languageId: 'yaml',
+    size: 400_000,
+    make: (n) => `apiVersion: v1\nkind: ConfigMap\ndata:\n  a: ${'x y '.repeat(n / 4)}\n`,
+  },
+  'one long quoted scalar': {
+    languageId: 'yaml',
+    size: 400_000,
+    make: (n) => `apiVersion: v1\nkind: ConfigMap\ndata:\n  a: "${'x\\n '.repeat(n / 4)}"\n`,
+  },
+  'lines of a block scalar': {
+    languageId: 'yaml',
+    size: 20_000,
+    make: (n) => `apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n${'    key: value # kind\n'.repeat(n)}`,
+  },
+  'nested brackets': { languageId: 'yaml', size: 2000, make: (n) => `apiVersion: v1\nkind: Pod\nspec: ${'['.repeat(n)}` },
+  'nested dashes': { languageId: 'yaml', size: 2000, make: (n) => `apiVersion: v1\nkind: Pod\nspec:\n  ${'- '.repeat(n)}a\n` },
+  'many aliases': {
+    languageId: 'yaml',
+    size: 4000,
+    make: (n) => `${podHead}  x: &x {a: 1}\n  containers: [${'*x, '.repeat(n)}]\n`,
+  },
+  'many comments': { languageId: 'yaml', size: 20_000, make: (n) => `${podHead}${'  # a comment: with kind\n'.repeat(n)}  containers: []\n` },
+  'many template actions': {
+    languageId: 'helm',
+    size: 3000,
+    make: (n) => `${podHead}  containers:\n${'    {{- if .a }}\n    - name: "{{ .b }}"\n      image: {{ .c }}\n    {{- end }}\n'.repeat(n)}`,
+  },
+  'empty documents': { languageId: 'yaml', size: 20_000, make: (n) => '---\n'.repeat(n) },
+  'many stages': {
+    languageId: 'dockerfile',
+    size: 500,
+    make: (n) => Array.from({ length: n }, (_, i) => `FROM ${i === 0 ? 'alpine' : `s${i - 1}`} AS s${i}\nRUN apt-get update && curl -k x\n`).join(''),
+  },
+  'many steps': { languageId: 'dockerfile', size: 3000, make: (n) => `FROM debian:12\n${'ARG A=$A\nRUN curl $A | sh && rm -rf /x\n'.repeat(n)}` },
+  'one long continued step': { languageId: 'dockerfile', size: 5000, make: (n) => `FROM debian:12\nRUN true \\\n${'  && apt-get install -y a \\\n'.repeat(n)}  && true\n` },
+  'one long line of a step': { languageId: 'dockerfile', size: 100_000, make: (n) => `FROM a\nRUN ${'a "b" $(c) && '.repeat(n / 14)}true\n` },
+  'copies and removals': { languageId: 'dockerfile', size: 500, make: (n) => `FROM debian:12\n${Array.from({ length: n }, (_, i) => `COPY id_rsa${i} /k${i}\nRUN rm /k${i}\n`).join('')}` },
+}; // prettier-ignore
+
+const podHead = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n';
+
+/** An ordinary Deployment of about 42 lines, unlike its neighbours. */
+export function deployment(index: number): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web-${index}
+  labels:
+    app: web-${index}
+spec:
+  replicas: 3
+  selector:
+    matchLabels:
+      app: web-${index}
+  template:
+    metadata:
+      labels:
+        app: web-${index}
+    spec:
+      # Where the pods of this service may run.
+      nodeSelector:
+        pool: general
+      containers:
+        - name: web
+          image: registry.example.com/shop/web-${index}:1.4.${index}
+          ports:
+            - containerPort: 8080
+          env:
+            - name: LOG_LEVEL
+              value: info
+            - name: PORT
+              value: "8080"
+          resources:
+            requests:
+              cpu: 100m
+              memory: 128Mi
+          readinessProbe:
+            httpGet:
+              path: /healthz
+              port: 8080
+          volumeMounts:
+            - name: cache
+              mountPath: /var/cache/web
+      volumes:
+        - name: cache
+          emptyDir: {}
+`;
+}
