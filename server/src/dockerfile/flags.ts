@@ -10,9 +10,9 @@ export interface FlagsAndRest {
 
 /**
  * Takes the words that start with `--` off the front of the characters `from` to `to`; a lone `--` ends them. Quotes are
- * dropped, and `\` escapes whatever the file's own escape character is (moby/buildkit, parser/split_command.go).
+ * dropped, and so is the file's escape character before what it escapes (moby/buildkit, parser/split_command.go).
  */
-export function readFlags(line: MappedText, from: number, to: number): FlagsAndRest {
+export function readFlags(line: MappedText, from: number, to: number, escape: string): FlagsAndRest {
   const { text } = line;
   const flags: Flag[] = [];
   let at = from;
@@ -20,7 +20,7 @@ export function readFlags(line: MappedText, from: number, to: number): FlagsAndR
     at = skipSpace(text, at, to);
     if (at >= to) return { flags, rest: to };
     if (text[at] !== '-' || text[at + 1] !== '-' || at + 1 >= to) return { flags, rest: at };
-    const word = readWord(line, at, to);
+    const word = readWord(line, at, to, escape);
     at = word.end;
     if (word.mapped.text === '--') return { flags, rest: at };
     flags.push(toFlag(line, word));
@@ -33,7 +33,7 @@ interface FlagWord {
   readonly mapped: MappedText;
 }
 
-function readWord(line: MappedText, start: number, to: number): FlagWord {
+function readWord(line: MappedText, start: number, to: number, escape: string): FlagWord {
   const { text } = line;
   const parts: MappedText[] = [];
   let run = start;
@@ -49,7 +49,7 @@ function readWord(line: MappedText, start: number, to: number): FlagWord {
       at++;
       break;
     }
-    if (code === 0x5c) {
+    if (text[at] === escape) {
       flush();
       run = at + 1;
       at = Math.min(to, at + 2);

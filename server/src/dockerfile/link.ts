@@ -1,25 +1,32 @@
 import { parseImageReference } from '../text/image-reference.js';
 import { parseAliasName } from './aliases.js';
 import { lowerCase } from './characters.js';
-import { expand, type Expansion } from './expand.js';
+import type { Expansion } from './expand.js';
 import type { MappedText } from './mapped-text.js';
-import { lookUp } from './scope.js';
-import { afterInstruction, globalScope, stateFrom, triggersOf } from './state.js';
+import { afterInstruction, globalScope, resolve, stateFrom, triggersOf, unknownScope } from './state.js';
 import type { BuildState, Dockerfile, Fault, Instruction, Stage, StageBase } from './tree.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What the parser has read, before stages are known. */
-export type ParsedFile = Omit<Dockerfile, 'stages' | 'finalStage' | 'globalArgs'>;
+export type ParsedFile = Omit<Dockerfile, 'stages' | 'stagesByName' | 'finalStage' | 'globalArgs'>;
 
 /** Joins the instructions to stages, and tells each what the ones before it have set. */
 export function link(parsed: ParsedFile): Dockerfile {
   const stages: Mutable<Stage>[] = [];
   const globalArgs: Instruction[] = [];
   const faults: Fault[] = [...parsed.faults];
-  const dockerfile: Mutable<Dockerfile> = { ...parsed, faults, stages, finalStage: undefined, globalArgs };
   const byName = new Map<string, Stage>();
-  let globals: BuildState = { variables: globalScope };
+  const dockerfile: Mutable<Dockerfile> = {
+    ...parsed,
+    faults,
+    stages,
+    stagesByName: byName,
+    finalStage: undefined,
+    globalArgs,
+  };
+  const inherited = new Map<Stage, BuildState>();
+  let globals: BuildState = { escape: parsed.escape, variables: globalScope };
   let state = globals;
   for (const instruction of parsed.instructions as readonly Mutable<Instruction>[]) {
     if (instruction.keyword === 'FROM') {
@@ -28,14 +35,14 @@ export function link(parsed: ParsedFile): Dockerfile {
       stages.push(stage);
       if (stage.name !== undefined) byName.set(stage.name, stage);
       instruction.stage = stage;
-      state = inherit(stage, globals);
+      state = inherit(stage, globals, inherited);
       stage.end = state;
       continue;
     }
     const stage = stages.at(-1);
     instruction.state = state;
     if (instruction.sub) linkSub(instruction.sub, state, stage);
-    state = afterInstruction(state, instruction, globals.variables, parsed.escape);
+    state = afterInstruction(state, instruction, globals.variables);
     if (stage) {
       instruction.stage = stage;
       (stage.instructions as Instruction[]).push(instruction);
@@ -71,11 +78,8 @@ function openStage(dockerfile: Dockerfile, from: Instruction, byName: ReadonlyMa
   const hasAlias = as?.text.toLowerCase() === 'as';
   const name = hasAlias && alias ? parseAliasName(alias.text) : undefined;
   const base: StageBase = image
-    ? baseOf(
-        expand(image, dockerfile.escape, (variable) => lookUp(from.state.variables, variable)),
-        // BuildKit compares as written with lower-case names, so `FROM Build` fails; it is still meant as the stage.
-        (text) => byName.get(lowerCase(text)),
-      )
+    ? // BuildKit compares as written with lower-case names, so `FROM Build` fails; it is still meant as the stage.
+      baseOf(resolve(from, image), (text) => byName.get(lowerCase(text)))
     : { kind: 'unknown', parts: [undefined] };
   const stage: Mutable<Stage> = {
     dockerfile,
@@ -94,18 +98,21 @@ function openStage(dockerfile: Dockerfile, from: Instruction, byName: ReadonlyMa
 }
 
 /** The state at the start of a stage: that of its base, after the triggers that the base holds back. */
-function inherit(stage: Stage, globals: BuildState): BuildState {
-  let state = stateFrom(stage.base);
-  if (stage.base.kind !== 'stage') return state;
-  for (const trigger of triggersOf(stage.base.stage)) {
-    state = afterInstruction(state, trigger, globals.variables, stage.dockerfile.escape);
+function inherit({ base, dockerfile }: Stage, globals: BuildState, known: Map<Stage, BuildState>): BuildState {
+  if (base.kind !== 'stage') return stateFrom(base, dockerfile.escape);
+  const before = known.get(base.stage);
+  if (before) return before;
+  let state = stateFrom(base, dockerfile.escape);
+  for (const trigger of triggersOf(base.stage)) {
+    state = afterInstruction(state, trigger, globals.variables);
   }
+  known.set(base.stage, state);
   return state;
 }
 
 /** A trigger runs in a build that this file does not know, so its variables are unknown. */
 function linkSub(sub: Mutable<Instruction>, state: BuildState, stage: Stage | undefined): void {
-  sub.state = { ...state, variables: stateFrom({ kind: 'unknown', parts: [] }).variables };
+  sub.state = { ...state, variables: unknownScope };
   if (stage) sub.stage = stage;
   if (sub.sub) linkSub(sub.sub, state, stage);
 }

@@ -17,7 +17,7 @@ const byteOrderMark = 0xfeff;
 const maximumLineBytes = 65_535;
 /** `ONBUILD ONBUILD …` may go on for ever; BuildKit refuses the second already. */
 const maximumTriggerDepth = 20;
-const noState: BuildState = { variables: emptyScope({ kind: 'unknown' }) };
+const noState: BuildState = { escape: '\\', variables: emptyScope({ kind: 'unknown' }) };
 
 /**
  * Parses a Dockerfile as BuildKit does (moby/buildkit, frontend/dockerfile/parser and instructions). What BuildKit refuses becomes
@@ -149,7 +149,7 @@ function readParts(line: MappedText, escape: string, depth: number): { parts: Pa
   const lower = lowerCase(written);
   const keyword = isKnownKeyword(lower.toUpperCase()) ? lower.toUpperCase() : upperCase(written);
   const head = { keyword, keywordSpan: sourceSpan(line, start, keywordEnd), line, heredocs: [] };
-  const { flags, rest } = keywordEnd < end ? readFlags(line, keywordEnd, end) : { flags: [], rest: end };
+  const { flags, rest } = keywordEnd < end ? readFlags(line, keywordEnd, end, escape) : { flags: [], rest: end };
   const from = skipSpace(text, rest, end);
   if (keyword === 'ONBUILD') {
     if (from >= end) return { parts: { ...head, flags, form: 'shell', args: [] }, faults: [] };

@@ -1,4 +1,6 @@
 const windowsPath = /^(?:[A-Za-z]:|\\)/;
+/** PATH_MAX of Linux; no longer path can be opened. */
+const maximumLength = 4096;
 
 /**
  * A path of a Linux image joined to the directory that it starts from, without `.`, `..` and doubled slashes. Undefined when
@@ -7,7 +9,8 @@ const windowsPath = /^(?:[A-Za-z]:|\\)/;
 export function joinPath(directory: string | undefined, path: string): string | undefined {
   if (windowsPath.test(path)) return undefined;
   if (path.startsWith('/')) return normalize(path);
-  return directory === undefined ? undefined : normalize(`${directory}/${path}`);
+  const isTooLong = directory === undefined || directory.length + path.length > maximumLength;
+  return isTooLong ? undefined : normalize(`${directory}/${path}`);
 }
 
 /** An absolute path in its shortest form: `/a//b/../c/` gives `/a/c`. */

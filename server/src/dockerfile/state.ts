@@ -17,17 +17,21 @@ export const globalScope: Scope = [...platformArgs, 'TARGETSTAGE'].reduce<Scope>
   emptyScope({ kind: 'unset' }),
 );
 
-/** What a base leaves set. An image from elsewhere may define any variable; `scratch` has a PATH and nothing else. */
-export function stateFrom(base: StageBase): BuildState {
-  if (base.kind === 'stage') return base.stage.end;
-  return base.kind === 'scratch' ? scratchState : imageState;
+/** The variables of a build that this file does not know. */
+export const unknownScope: Scope = emptyScope({ kind: 'unknown' });
+
+const scratchScope = define(emptyScope({ kind: 'unset' }), 'PATH', { kind: 'unknown' });
+
+/** Resolves quotes, escapes and variables of a word of an instruction, with what holds where the instruction stands. */
+export function resolve({ state }: Instruction, word: MappedText): Expansion {
+  return expand(word, state.escape, (name) => lookUp(state.variables, name));
 }
 
-const imageState: BuildState = { variables: emptyScope({ kind: 'unknown' }) };
-const scratchState: BuildState = {
-  variables: define(emptyScope({ kind: 'unset' }), 'PATH', { kind: 'unknown' }),
-  workdir: '/',
-};
+/** What a base leaves set. An image from elsewhere may define any variable; `scratch` has a PATH and nothing else. */
+export function stateFrom(base: StageBase, escape: string): BuildState {
+  if (base.kind === 'stage') return base.stage.end;
+  return base.kind === 'scratch' ? { escape, variables: scratchScope, workdir: '/' } : { escape, variables: unknownScope };
+}
 
 /** The instructions that the ONBUILDs of a stage hold back for the stages made from it. */
 export function triggersOf(stage: Stage): readonly Instruction[] {
@@ -35,14 +39,14 @@ export function triggersOf(stage: Stage): readonly Instruction[] {
 }
 
 /** The state after an instruction; the same object when it changes nothing that is kept. */
-export function afterInstruction(state: BuildState, instruction: Instruction, globals: Scope, escape: string): BuildState {
-  const resolve = (word: MappedText): Expansion => expand(word, escape, (name) => lookUp(state.variables, name));
+export function afterInstruction(state: BuildState, instruction: Instruction, globals: Scope): BuildState {
+  const resolve = (word: MappedText): Expansion => expand(word, state.escape, (name) => lookUp(state.variables, name));
   const first = instruction.args[0];
   switch (instruction.keyword) {
     case 'ENV':
       return { ...state, variables: afterEnv(state.variables, instruction, resolve) };
     case 'ARG':
-      return { ...state, variables: afterArg(state.variables, instruction, globals, escape) };
+      return { ...state, variables: afterArg(state.variables, instruction, globals, state.escape) };
     case 'USER': {
       const value = first && resolve(first).value;
       return first ? { ...state, user: { instruction, ...(value && { value }) } } : state;

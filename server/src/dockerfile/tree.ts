@@ -15,6 +15,8 @@ export interface Dockerfile {
   readonly stages: readonly Stage[];
   /** The stage that a build makes when nobody names another: the last one. */
   readonly finalStage: Stage | undefined;
+  /** The stages that have a name, by that name in lower case; of several with one name the last. */
+  readonly stagesByName: ReadonlyMap<string, Stage>;
   /** The ARG instructions before the first FROM. */
   readonly globalArgs: readonly Instruction[];
   /** What BuildKit refuses, in order; BuildKit stops at the first. */
@@ -163,6 +165,8 @@ export type StageBase =
 
 /** What the instructions so far have set. Each part is shared between instructions for as long as it does not change. */
 export interface BuildState {
+  /** The escape character of the file. */
+  readonly escape: string;
   readonly variables: Scope;
   /** The last USER, through the chain of FROMs; absent when the base image decides. */
   readonly user?: Setting;

@@ -78,16 +78,36 @@ export function analyze(file: SourceFile, settings: Settings, rules: readonly Ru
   return { file, kind, chunks, findings, suppressed, crashes, settings, set };
 }
 
-/** The chunks of a file; those that stand unchanged at its beginning and its end are taken over, and so are moved ones. */
+/**
+ * The chunks of a file. Those at its beginning and its end that stand in the previous text too are found by comparing, moved
+ * ones by their text, and only the others are read.
+ */
 function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: Analysis | undefined): PlacedChunk[] {
   const { text, completeness = 'whole' } = file;
   const spans = kind === 'dockerfile' ? [{ start: 0, end: text.length }] : splitDocuments(text);
   const sameKind = previous?.kind === kind && (previous.file.completeness ?? 'whole') === completeness;
-  const known = new Map((sameKind ? previous.chunks : []).map(({ chunk }) => [chunk.text, chunk]));
-  return spans.map(({ start, end }) => {
-    const part = text.slice(start, end);
-    return { start, chunk: known.get(part) ?? checkChunk(part, kind, completeness, set) };
+  const known = sameKind ? previous.chunks.map(({ chunk }) => chunk) : [];
+  const same = (chunk: Chunk | undefined, { start, end }: Span): chunk is Chunk =>
+    chunk !== undefined && chunk.text.length === end - start && text.startsWith(chunk.text, start);
+
+  const chunks: (Chunk | undefined)[] = spans.map(() => undefined);
+  let head = 0;
+  for (let chunk = known[head]; head < spans.length && same(chunk, at(spans, head)); chunk = known[head]) {
+    chunks[head++] = chunk;
+  }
+  let tail = 1;
+  for (let chunk = known.at(-tail); spans.length - tail >= head && same(chunk, at(spans, -tail)); chunk = known.at(-tail)) {
+    chunks[spans.length - tail++] = chunk;
+  }
+  const moved = new Map(known.slice(head, known.length - tail + 1).map((chunk) => [chunk.text, chunk]));
+  return spans.map(({ start, end }, index) => {
+    const part = chunks[index] ? '' : text.slice(start, end);
+    return { start, chunk: chunks[index] ?? moved.get(part) ?? checkChunk(part, kind, completeness, set) };
   });
+}
+
+function at(spans: readonly Span[], index: number): Span {
+  return spans.at(index) ?? { start: 0, end: 0 };
 }
 
 function chunkFindings(settings: Settings) {

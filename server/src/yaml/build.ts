@@ -1,5 +1,6 @@
 import { CST } from 'yaml';
 import type { Span } from '../text/span.js';
+import { unquoteLine } from './quoted.js';
 import { maskCharacter } from './template.js';
 import type {
   TemplateAction,
@@ -13,12 +14,9 @@ import type {
   YamlSequence,
 } from './tree.js';
 
-/** How deeply a document may nest before it is not read: the deepest real objects (schemas within schemas) stay below 100. */
-export const deepest = 256;
-
 /** What `buildTree` makes of one document. */
 export interface BuiltTree {
-  /** Nothing for an empty document and for one that nests too deep. */
+  /** Nothing for an empty document. */
   readonly root: YamlNode | undefined;
   readonly errors: readonly YamlError[];
   readonly shared: ReadonlySet<YamlNode>;
@@ -33,14 +31,16 @@ interface Props {
   readonly start: number | undefined;
 }
 
-/** Turns the concrete syntax tokens of the package `yaml` into our own tree; tolerant of every fault. */
+/**
+ * Turns the concrete syntax tokens of the package `yaml` into our own tree; tolerant of every fault. It recurses as deep as
+ * they nest, which the caller has bounded.
+ */
 export function buildTree(tokens: readonly CST.Token[], text: string, actions: readonly TemplateAction[]): BuiltTree {
   const errors: YamlError[] = [];
   const anchors = new Map<string, Target>();
   const shared = new Set<YamlNode>();
   const outputs = actions.filter(({ alone, role }) => alone && role === 'output');
   const claimed = new Set<TemplateAction>();
-  let tooDeep = false;
 
   for (const token of tokens) {
     if (token.type === 'error') report({ start: token.offset, end: token.offset + token.source.length }, token.message);
@@ -48,22 +48,16 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
   const documents = tokens.filter((token) => token.type === 'document');
   const [first, second] = documents;
   if (second) report({ start: second.offset, end: second.offset + 1 }, 'Nothing but a new document may stand here.');
-  const root = first?.value && build(first.value, propsOf(first.start), text.length, 0);
+  const root = first?.value && build(first.value, propsOf(first.start), text.length);
   errors.sort((a, b) => a.span.start - b.span.start);
-  return tooDeep ? { root: undefined, errors: errors.slice(0, 1), shared: new Set() } : { root, errors, shared };
+  return { root, errors, shared };
 
   function report(span: Span, message: string): void {
     errors.push({ span, message });
   }
 
   /** `limit`: where the next content after this node starts, so that the comments and actions up to it may be part of it. */
-  function build(token: CST.Token, props: Props, limit: number, depth: number): YamlNode | undefined {
-    if (depth > deepest) {
-      if (!tooDeep) errors.length = 0;
-      tooDeep = true;
-      report({ start: token.offset, end: token.offset + 1 }, `This nests more than ${deepest} levels deep, so it is not read.`);
-    }
-    if (tooDeep) return undefined;
+  function build(token: CST.Token, props: Props, limit: number): YamlNode | undefined {
     switch (token.type) {
       case 'scalar':
       case 'single-quoted-scalar':
@@ -73,11 +67,11 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
       case 'alias':
         return buildAlias(token, props);
       case 'block-map':
-        return named(buildBlockMap(token, props, limit, depth));
+        return named(buildBlockMap(token, props, limit));
       case 'block-seq':
-        return named(buildBlockSequence(token, props, limit, depth));
+        return named(buildBlockSequence(token, props, limit));
       case 'flow-collection':
-        return named(buildFlow(token, props, limit, depth));
+        return named(buildFlow(token, props, limit));
       default:
         return undefined;
     }
@@ -90,16 +84,20 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
   }
 
   function buildScalar(token: CST.FlowScalar | CST.BlockScalar, props: Props): YamlScalar {
-    const resolved = CST.resolveAsScalar(token, false, (offset, _code, message) => {
-      report({ start: offset, end: offset + 1 }, message);
-    });
-    const text = resolved?.value ?? '';
+    const text = (token.type === 'double-quoted-scalar' ? unquoteLine(token.source) : undefined) ?? resolve(token);
     const header = token.type === 'block-scalar' ? token.props.find(({ type }) => type === 'block-scalar-header') : undefined;
     const start = header?.offset ?? token.offset;
     const end = header ? blockScalarEnd(token, header) : token.offset + token.source.length;
     claim(start, end, 0);
     const opaque = actions.length > 0 && (text.includes(maskCharacter) || token.source.includes(maskCharacter));
     return { kind: 'scalar', style: scalarStyle(token, header), text, opaque, ...placed({ start, end }, props) };
+  }
+
+  function resolve(token: CST.FlowScalar | CST.BlockScalar): string {
+    const resolved = CST.resolveAsScalar(token, false, (offset, _code, message) => {
+      report({ start: offset, end: offset + 1 }, message);
+    });
+    return resolved?.value ?? '';
   }
 
   function buildAlias(token: CST.FlowScalar, props: Props): YamlAlias {
@@ -111,21 +109,21 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
     return { kind: 'alias', name, target, ...placed(span, props) };
   }
 
-  function buildBlockMap(token: CST.BlockMap, props: Props, limit: number, depth: number): YamlMap {
+  function buildBlockMap(token: CST.BlockMap, props: Props, limit: number): YamlMap {
     const starts = token.items.map((item) => contentStart(item) ?? token.offset);
-    const pairs = token.items.flatMap((item, index) => buildPair(item, starts[index + 1] ?? limit, depth) ?? []);
+    const pairs = token.items.flatMap((item, index) => buildPair(item, starts[index + 1] ?? limit) ?? []);
     const span = spanOf(pairs, token.offset);
     checkDuplicates(pairs);
     return { kind: 'map', style: 'block', pairs, open: isOpen(pairs, span, limit), ...placed(span, props) };
   }
 
-  function buildBlockSequence(token: CST.BlockSequence, props: Props, limit: number, depth: number): YamlSequence {
+  function buildBlockSequence(token: CST.BlockSequence, props: Props, limit: number): YamlSequence {
     const dashes = token.items.map(({ start }) => start.find(({ type }) => type === 'seq-item-ind')?.offset);
     const items = token.items.flatMap((item, index): YamlItem[] => {
       const dash = dashes[index];
       if (dash === undefined) return [];
       const next = dashes[index + 1] ?? limit;
-      const value = item.value && build(item.value, propsOf(item.start), next, depth + 1);
+      const value = item.value && build(item.value, propsOf(item.start), next);
       const end = value ? value.span.end : dash + 1;
       return [{ span: { start: dash, end }, value, templated: !value && claim(dash, next, 0) }];
     });
@@ -133,17 +131,17 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
     return { kind: 'sequence', style: 'block', items, open: claim(span.start, limit, column(span.start)), ...placed(span, props) };
   }
 
-  function buildFlow(token: CST.FlowCollection, props: Props, limit: number, depth: number): YamlMap | YamlSequence {
+  function buildFlow(token: CST.FlowCollection, props: Props, limit: number): YamlMap | YamlSequence {
     const close = token.end.find(({ type }) => type === 'flow-map-end' || type === 'flow-seq-end');
     const isMap = token.start.type === 'flow-map-start';
     const pairs: YamlPair[] = [];
     const items: YamlItem[] = [];
     for (const item of token.items) {
-      const pair = item.key === undefined ? undefined : buildPair(item, limit, depth);
+      const pair = item.key === undefined ? undefined : buildPair(item, limit);
       if (isMap && pair) pairs.push(pair);
-      else if (isMap && item.value) pairs.push(...keyAlone(build(item.value, propsOf(item.start), limit, depth + 1)));
+      else if (isMap && item.value) pairs.push(...keyAlone(build(item.value, propsOf(item.start), limit)));
       else if (pair) items.push(singlePair(pair));
-      else if (item.value) items.push(...itemOf(build(item.value, propsOf(item.start), limit, depth + 1)));
+      else if (item.value) items.push(...itemOf(build(item.value, propsOf(item.start), limit)));
     }
     const last = (isMap ? pairs : items).at(-1);
     const end = close ? close.offset + 1 : (last?.span.end ?? token.offset + 1);
@@ -155,12 +153,12 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
     return { kind: 'map', style: 'flow', pairs, open: open || pairs.some(hasOpaqueKey), ...place };
   }
 
-  function buildPair(item: CST.CollectionItem, limit: number, depth: number): YamlPair | undefined {
+  function buildPair(item: CST.CollectionItem, limit: number): YamlPair | undefined {
     const sep = item.sep ?? [];
     const colon = sep.find(({ type }) => type === 'map-value-ind')?.offset;
-    const key = item.key ? build(item.key, propsOf(item.start), limit, depth + 1) : undefined;
+    const key = item.key ? build(item.key, propsOf(item.start), limit) : undefined;
     if (!key && colon === undefined && !item.value) return undefined;
-    const value = item.value && build(item.value, propsOf(sep), limit, depth + 1);
+    const value = item.value && build(item.value, propsOf(sep), limit);
     const start = contentStart(item) ?? key?.propsStart ?? 0;
     const end = Math.max(value?.span.end ?? 0, colon === undefined ? 0 : colon + 1, key?.span.end ?? 0, propsEnd(sep));
     const templated = !value && colon !== undefined && claim(colon, limit, 0);

@@ -1,15 +1,43 @@
-import { Parser } from 'yaml';
+import { type CST, Lexer, Parser } from 'yaml';
 import { buildTree } from './build.js';
 import { maskTemplate } from './template.js';
-import type { YamlDocument } from './tree.js';
+import type { TemplateAction, YamlDocument } from './tree.js';
+
+/** How deeply a document may nest before it is not read: the deepest real objects (schemas within schemas) stay below 100. */
+const deepest = 256;
+
+/** How many UTF-16 units a document may have before it is not read: etcd takes no object over 1.5 MiB (etcd, System limits). */
+const longest = 2 * 1024 * 1024;
 
 /**
  * Reads one document of a stream (see `splitDocuments`). Never throws: what cannot be read is left out and named in `errors`.
- * Faults of a template are not named, because what they look like after rendering is not known.
+ * Faults of a template are not named, because what they look like after rendering is not known. A document that is longer or
+ * nests deeper than any Kubernetes object has no root and one error.
  */
 export function parseYaml(text: string): YamlDocument {
+  if (text.length > longest) return unread(text, [], longest, 'Bulkhead does not read a document of more than 2 MiB.');
+
   const { masked, actions } = maskTemplate(text);
-  const tokens = [...new Parser().parse(masked)];
+  const { tokens, tooDeep } = readTokens(masked);
+  if (tooDeep !== undefined) return unread(text, actions, tooDeep, `Bulkhead does not read more than ${deepest} levels.`);
+
   const { root, errors, shared } = buildTree(tokens, masked, actions);
   return { text, root, actions, shared, errors: actions.length > 0 ? [] : errors };
+}
+
+/** The syntax tokens of a document, or the offset at which it becomes too deep: reading on would cost memory without bound. */
+function readTokens(text: string): { readonly tokens: readonly CST.Token[]; readonly tooDeep?: number } {
+  const tokens: CST.Token[] = [];
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > deepest) return { tokens: [], tooDeep: parser.offset };
+  }
+  tokens.push(...parser.end());
+  return { tokens };
+}
+
+function unread(text: string, actions: readonly TemplateAction[], start: number, message: string): YamlDocument {
+  const errors = [{ span: { start, end: start + 1 }, message }];
+  return { text, root: undefined, errors, actions, shared: new Set() };
 }

@@ -1,5 +1,6 @@
 // The suite's one place that knows how to drive VS Code: open, read findings, take code actions, wait.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 
 export const extensionId = 'bulkhead.bulkhead';
@@ -18,9 +19,18 @@ export function inWebWorker(): boolean {
   return vscode.extensions.getExtension(extensionId) === undefined;
 }
 
+/**
+ * Opens a document that is not a file. Each has a name of its own: VS Code gives the name of a closed one to the next, and
+ * now and then the old text with it, from the backup that it keeps of unsaved work.
+ */
 export async function openUntitled(language: string, content: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ language, content });
+  const uri = vscode.Uri.from({ scheme: 'untitled', path: `test-${randomUUID()}` });
+  const document = await vscode.languages.setTextDocumentLanguage(
+    await vscode.workspace.openTextDocument(uri),
+    language,
+  );
   await vscode.window.showTextDocument(document);
+  await replaceAll(document, content);
   return document;
 }
 

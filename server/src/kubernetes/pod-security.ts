@@ -1,0 +1,19 @@
+import type { Container, PodSpec } from './model.js';
+
+/**
+ * From this minor version on the Pod Security Standards let a pod with `hostUsers: false` run as any user, root too: its root is
+ * an ordinary user of the node (pod-security-admission, check_runAsNonRoot.go and check_runAsUser.go, version 1.35).
+ */
+const userNamespacesSince = 35;
+
+/** Whether the pod's own user namespace makes it unimportant which user its processes have; also where a template decides. */
+export function mayRunAsAnyUser({ value }: PodSpec, kubernetesMinor: number): boolean {
+  const hostUsers = value.get('hostUsers');
+  const isOwn = hostUsers.is(false) || (hostUsers.exists && hostUsers.opaque);
+  return isOwn && kubernetesMinor >= userNamespacesSince;
+}
+
+/** Whether the container is privileged, so that capabilities, seccomp and `allowPrivilegeEscalation` do nothing for it. */
+export function isPrivileged({ securityContext }: Container): boolean {
+  return securityContext.get('privileged').is(true);
+}

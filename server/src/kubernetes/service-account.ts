@@ -1,0 +1,87 @@
+import type { YamlValue } from '../yaml/value.js';
+import type { Manifest, PodSpec } from './model.js';
+
+/** The ServiceAccounts and what is bound to them, among the objects that are known together. */
+export interface ServiceAccounts {
+  /** The ServiceAccount of this name in the namespace of the manifest. */
+  find(name: string, near: Manifest): Manifest | undefined;
+  /** What the bindings that are known give to the ServiceAccount: nothing, some rights, or those of an administrator. */
+  rightsOf(name: string, near: Manifest): 'none' | 'some' | 'admin';
+}
+
+/** Reads the ServiceAccounts, bindings and roles once; look-ups cost no more for many of them. */
+export function readServiceAccounts(manifests: readonly Manifest[]): ServiceAccounts {
+  const accounts = groupBy(manifests.filter(({ kind }) => kind === 'ServiceAccount').map((found) => [found.name, found]));
+  const bindings = groupBy(manifests.filter(isBinding).flatMap(subjectNames));
+  const roles = groupBy(manifests.filter(({ kind }) => /^(Cluster)?Role$/.test(kind)).map((found) => [found.name, found]));
+
+  return {
+    find: (name, near) => accounts.get(name)?.find((account) => sameNamespace(account.namespace, near.namespace)),
+    rightsOf(name, near) {
+      const bound = (bindings.get(name) ?? []).filter((binding) => binds(binding, name, near));
+      if (bound.length === 0) return 'none';
+      return bound.some((binding) => isAdmin(binding, roles)) ? 'admin' : 'some';
+    },
+  };
+}
+
+/** The name of the ServiceAccount that the pods run as; nothing where a template decides it. */
+export function accountName({ value }: PodSpec): string | undefined {
+  const [named, old] = [value.get('serviceAccountName'), value.get('serviceAccount')];
+  if (named.opaque || old.opaque) return undefined;
+  return named.text || old.text || 'default';
+}
+
+/**
+ * What decides whether the pods get a token for the API: the pod spec's own word, else that of the ServiceAccount; where neither
+ * says anything the token is mounted. Nothing where a template decides it.
+ */
+export function tokenSetting(podSpec: PodSpec, account: Manifest | undefined): 'mounted' | 'withheld' | undefined {
+  for (const holder of [podSpec.value, account?.value]) {
+    const own = holder?.get('automountServiceAccountToken');
+    if (own?.opaque) return undefined;
+    if (own?.exists) return own.is(false) ? 'withheld' : 'mounted';
+  }
+  return 'mounted';
+}
+
+/** Whether two objects may be in one namespace; an object without one goes where it is sent. */
+export function sameNamespace(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
+function isBinding({ kind }: Manifest): boolean {
+  return kind === 'RoleBinding' || kind === 'ClusterRoleBinding';
+}
+
+function subjectNames(binding: Manifest): [string | undefined, Manifest][] {
+  const names = binding.value.get('subjects').items.map((subject) => subject.get('name').text);
+  return [...new Set(names)].map((name) => [name, binding]);
+}
+
+function binds(binding: Manifest, name: string, near: Manifest): boolean {
+  return binding.value.get('subjects').items.some((subject) => {
+    const isAccount = subject.get('kind').is('ServiceAccount') && subject.get('name').is(name);
+    return isAccount && sameNamespace(subject.get('namespace').text ?? binding.namespace, near.namespace);
+  });
+}
+
+function isAdmin(binding: Manifest, roles: ReadonlyMap<string, readonly Manifest[]>): boolean {
+  const role = binding.value.get('roleRef', 'name').text;
+  if (role === 'cluster-admin') return true;
+  const found = role === undefined ? undefined : roles.get(role)?.find(({ kind }) => binding.value.get('roleRef', 'kind').is(kind));
+  return (found?.value.get('rules').items ?? []).some((rule) => holdsAll(rule.get('verbs')) && holdsAll(rule.get('resources')));
+}
+
+const holdsAll = (list: YamlValue): boolean => list.items.some((item) => item.is('*'));
+
+function groupBy(pairs: readonly (readonly [string | undefined, Manifest])[]): Map<string, Manifest[]> {
+  const groups = new Map<string, Manifest[]>();
+  for (const [name, manifest] of pairs) {
+    if (name === undefined) continue;
+    const group = groups.get(name);
+    if (group) group.push(manifest);
+    else groups.set(name, [manifest]);
+  }
+  return groups;
+}

@@ -1,0 +1,47 @@
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis, Finding } from '../engine/analysis.js';
+import { textOf } from '../engine/message.js';
+import type { Severity } from '../engine/rule.js';
+import { toRange } from './convert.js';
+import type { ClientFeatures } from './features.js';
+import { pageOf } from './links.js';
+
+/** The name under which Bulkhead's diagnostics are shown. */
+export const source = 'bulkhead';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** A suppression that suppresses nothing: editors fade what is tagged as unnecessary. */
+const unnecessary: ReadonlySet<string> = new Set(['suppression-unused']);
+
+/** The diagnostics of an analysis of the document's present text. */
+export function toDiagnostics(analysis: Analysis, document: TextDocument, client: ClientFeatures): Diagnostic[] {
+  return analysis.findings.map((finding) => toDiagnostic(finding, document, client));
+}
+
+/** The diagnostic of one finding. */
+export function toDiagnostic(finding: Finding, document: TextDocument, client: ClientFeatures): Diagnostic {
+  const { rule, severity, message, span, related } = finding;
+  return {
+    range: toRange(document, span),
+    severity: severities[severity],
+    code: rule.id,
+    codeDescription: { href: pageOf(rule.id) },
+    source,
+    message: textOf(message),
+    ...(unnecessary.has(rule.id) && { tags: [DiagnosticTag.Unnecessary] }),
+    ...(client.relatedInformation &&
+      related.length > 0 && {
+        relatedInformation: related.map((place) => ({
+          location: { uri: document.uri, range: toRange(document, place.span) },
+          message: textOf(place.message),
+        })),
+      }),
+  };
+}

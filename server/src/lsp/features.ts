@@ -1,0 +1,37 @@
+import { MarkupKind, type ClientCapabilities } from 'vscode-languageserver';
+import type { ClientOptions, ClientService } from './protocol.js';
+
+/** What the client can do, read once from its answer to `initialize`. */
+export interface ClientFeatures {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly versionedEdits: boolean;
+  readonly snippetEdits: boolean;
+  /** Whether an action's edit may be left out until the person chooses the action. */
+  readonly resolvesEdits: boolean;
+  readonly markdown: boolean;
+  readonly configuration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly services: ReadonlySet<ClientService>;
+}
+
+/** Reads the capabilities (LSP 3.18) and our own options; whatever is absent counts as not supported. */
+export function clientFeatures(capabilities: ClientCapabilities, options: ClientOptions): ClientFeatures {
+  const { workspace, textDocument } = capabilities;
+  const diagnostics = textDocument?.diagnostic ?? textDocument?.publishDiagnostics;
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: diagnostics?.relatedInformation === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    services: new Set(Array.isArray(options.services) ? options.services : []),
+  };
+}

@@ -1,0 +1,40 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import type { Container } from '../../../kubernetes/model.js';
+import { isPrivileged } from '../../../kubernetes/pod-security.js';
+import { set } from '../../../yaml/change.js';
+import { unlessShared } from '../fixes.js';
+
+export const allowPrivilegeEscalation: Rule = {
+  id: 'allow-privilege-escalation',
+  title: 'Container may gain privileges',
+  severity: 'warning',
+  on: true,
+  standards: { podSecurity: 'restricted', cis: ['5.2.6'], nsa: 'Kubernetes Pod security', cwe: [269] },
+  aliases: @@allow-privilege-escalation@@,
+
+  *container(container, { level }) {
+    if (container.podSpec.isWindows || isPrivileged(container)) return;
+    const allowed = container.securityContext.get('allowPrivilegeEscalation');
+    if (!allowed.is(true) && (allowed.exists || allowed.opaque || level === 'baseline')) return;
+
+    yield {
+      at: allowed,
+      message: say`Container '${container.name}' may gain privileges: an attacker in it can use a program such as sudo to become root.`,
+      fixes: isRefused(container)
+        ? []
+        : unlessShared([allowed], [
+            {
+              title: say`Set allowPrivilegeEscalation to false`,
+              applicability: 'hardening',
+              changes: () => [set(allowed, false)],
+            },
+          ]),
+    };
+  },
+};
+
+/** The API refuses `false` beside the literal item `CAP_SYS_ADMIN`; it does not look for `SYS_ADMIN`. */
+function isRefused({ securityContext }: Container): boolean {
+  return securityContext.get('capabilities', 'add').items.some((item) => item.is('CAP_SYS_ADMIN'));
+}

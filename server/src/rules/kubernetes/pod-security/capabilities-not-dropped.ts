@@ -1,0 +1,42 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { capabilityName } from '../../../kubernetes/capabilities.js';
+import { mayHoldMore } from '../../../kubernetes/lists.js';
+import { isPrivileged } from '../../../kubernetes/pod-security.js';
+import { add, set } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
+import { unlessShared } from '../fixes.js';
+
+export const capabilitiesNotDropped: Rule = {
+  id: 'capabilities-not-dropped',
+  title: 'Container keeps capabilities it may not need',
+  severity: 'warning',
+  on: true,
+  standards: { podSecurity: 'restricted', cis: ['5.2.8', '5.2.9'], nsa: 'Kubernetes Pod security', cwe: [250] },
+  aliases: @@capabilities-not-dropped@@,
+
+  *container(container, { level, options }) {
+    if (level === 'baseline' || container.podSpec.isWindows || isPrivileged(container)) return;
+    const drop = container.securityContext.get('capabilities', 'drop');
+    if (mayHoldMore(drop) || dropsEnough(drop, options['minimum'])) return;
+
+    yield {
+      at: drop.key,
+      message: say`Container '${container.name}' does not drop all Linux capabilities: whoever breaks into it keeps rights of root that most programs never need.`,
+      fixes: unlessShared([drop], [
+        { title: say`Drop all capabilities`, applicability: 'hardening', changes: () => [dropAll(drop)] },
+      ]),
+    };
+  },
+};
+
+/** Whether `ALL` is dropped; with the option `minimum: NET_RAW` that one is enough. Pod Security compares the exact text. */
+function dropsEnough(drop: YamlValue, minimum: unknown): boolean {
+  if (drop.items.some((item) => item.is('ALL'))) return true;
+  return minimum === 'NET_RAW' && drop.items.some((item) => item.is('NET_RAW'));
+}
+
+function dropAll(drop: YamlValue) {
+  const misspelt = drop.items.find(({ text }) => text !== undefined && capabilityName(text) === 'ALL');
+  return misspelt ? set(misspelt, 'ALL') : add(drop, 'ALL');
+}

@@ -1,0 +1,53 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { hostPathVolumes, mountsOf, persistentHostPaths, type HostPathVolume, type VolumeMount } from '../../../kubernetes/volumes.js';
+import { remove } from '../../../yaml/change.js';
+import { unlessShared } from '../fixes.js';
+import { mountedIn } from './mounts.js';
+
+export const containerRuntimeSocket: Rule = {
+  id: 'container-runtime-socket',
+  title: 'Volume gives away the container runtime',
+  severity: 'error',
+  on: true,
+  standards: { podSecurity: 'baseline', cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [250] },
+  aliases: @@container-runtime-socket@@,
+
+  *podSpec(podSpec) {
+    for (const found of hostPathVolumes(podSpec)) {
+      if (found.kind !== 'runtime-socket') continue;
+
+      const mounts = mountsOf(podSpec, found.name);
+      yield {
+        at: found.path,
+        message: say`Volume '${found.name ?? ''}' holds the socket of the container runtime: whoever breaks into one of these pods can start containers as root and so owns the node.`,
+        related: mountedIn(mounts),
+        fixes: withoutVolume(found, mounts),
+      };
+    }
+  },
+
+  *manifest(manifest) {
+    for (const { name, path, kind } of persistentHostPaths(manifest)) {
+      if (kind !== 'runtime-socket') continue;
+
+      yield {
+        at: path,
+        message: say`PersistentVolume '${name ?? ''}' holds the socket of the container runtime: whoever breaks into a pod that claims it owns the node.`,
+      };
+    }
+  },
+};
+
+function withoutVolume({ name, volume }: HostPathVolume, mounts: readonly VolumeMount[]) {
+  // Without its name the mounts are not known; a volume that goes alone leaves a pod that the API refuses.
+  if (name === undefined) return [];
+  const gone = [volume, ...mounts.map(({ value }) => value)];
+  return unlessShared(gone, [
+    {
+      title: say`Remove volume '${name}' and its mounts`,
+      applicability: 'hardening',
+      changes: () => gone.map(remove),
+    },
+  ]);
+}

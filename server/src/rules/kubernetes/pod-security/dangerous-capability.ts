@@ -1,0 +1,44 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import type { Severity } from '../../../engine/rule.js';
+import { capabilityName, gainOf, isNetworkOnly } from '../../../kubernetes/capabilities.js';
+import type { PodSpec } from '../../../kubernetes/model.js';
+import { isPrivileged } from '../../../kubernetes/pod-security.js';
+import { remove } from '../../../yaml/change.js';
+import { unlessShared } from '../fixes.js';
+
+export const dangerousCapability: Rule = {
+  id: 'dangerous-capability',
+  title: 'Container has a capability that reaches beyond it',
+  severity: 'error',
+  on: true,
+  standards: { podSecurity: 'baseline', cis: ['5.2.8', '5.2.9'], nsa: 'Kubernetes Pod security', cwe: [250] },
+  aliases: @@dangerous-capability@@,
+
+  *container(container) {
+    // A privileged container has them all, whatever is listed; privileged-container says so.
+    if (isPrivileged(container)) return;
+
+    for (const item of container.securityContext.get('capabilities', 'add').items) {
+      const capability = capabilityName(item.text ?? '');
+      const gain = gainOf(capability);
+      if (gain === undefined) continue;
+
+      const severity = lowered(capability, container.podSpec);
+      yield {
+        at: item,
+        message: say`Capability '${capability}' lets an attacker in container '${container.name}' ${gain}.`,
+        ...(severity && { severity }),
+        fixes: unlessShared([item], [
+          { title: say`Remove ${capability}`, applicability: 'hardening', changes: () => [remove(item)] },
+        ]),
+      };
+    }
+  },
+};
+
+/** The severity where the pod confines the capability: to a user namespace, or to a network of its own. */
+function lowered(capability: string, { value }: PodSpec): Severity | undefined {
+  if (value.get('hostUsers').is(false)) return 'info';
+  return isNetworkOnly(capability) && !value.get('hostNetwork').is(true) ? 'warning' : undefined;
+}

@@ -1,0 +1,26 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { remove } from '../../../yaml/change.js';
+import { unlessShared } from '../fixes.js';
+
+export const hostIpc: Rule = {
+  id: 'host-ipc',
+  title: 'Pod shares memory with its node',
+  severity: 'error',
+  on: true,
+  standards: { podSecurity: 'baseline', cis: ['5.2.4'], nsa: 'Kubernetes Pod security', cwe: [653] },
+  aliases: @@host-ipc@@,
+
+  *podSpec({ value }) {
+    const shared = value.get('hostIPC');
+    if (!shared.is(true)) return;
+
+    yield {
+      at: shared,
+      message: say`These pods share the memory that processes of the node use to talk to each other: an attacker in one can read and change it.`,
+      fixes: unlessShared([shared], [
+        { title: say`Remove hostIPC`, applicability: 'hardening', changes: () => [remove(shared)] },
+      ]),
+    };
+  },
+};

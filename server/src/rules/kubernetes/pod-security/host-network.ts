@@ -1,0 +1,53 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { effective } from '../../../kubernetes/inherit.js';
+import type { PodSpec } from '../../../kubernetes/model.js';
+import { remove } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
+import { unlessShared } from '../fixes.js';
+
+export const hostNetwork: Rule = {
+  id: 'host-network',
+  title: 'Pod uses the network of its node',
+  severity: 'warning',
+  on: true,
+  standards: { podSecurity: 'baseline', cis: ['5.2.5'], nsa: 'Kubernetes Pod security', cwe: [653] },
+  aliases: @@host-network@@,
+
+  *podSpec(podSpec) {
+    const shared = podSpec.value.get('hostNetwork');
+    if (!shared.is(true)) return;
+
+    const policy = podSpec.value.get('dnsPolicy');
+    const dns = policy.is('ClusterFirstWithHostNet') ? [policy] : [];
+    const ports = hostPorts(podSpec);
+    const alone = { title: say`Remove hostNetwork`, gone: [shared, ...dns] };
+    const whole = { title: say`Remove hostNetwork and the host ports`, gone: [shared, ...dns, ...ports] };
+    // Windows HostProcess containers are refused without the network of the node.
+    const offered = needsHostNetwork(podSpec) ? [] : ports.length > 0 ? [whole, alone] : [alone];
+    yield {
+      at: shared,
+      message: say`These pods use the network of their node: an attacker in one reaches services that listen on the node alone, and network policies may not stop it.`,
+      ...(isControlPlane(podSpec) && { severity: 'hint' }),
+      fixes: offered.flatMap(({ title, gone }) =>
+        unlessShared(gone, [{ title, applicability: 'hardening', changes: () => gone.map(remove) }]),
+      ),
+    };
+  },
+};
+
+function hostPorts({ containers }: PodSpec): YamlValue[] {
+  return containers
+    .flatMap(({ value }) => value.get('ports').items)
+    .flatMap((port) => [port.get('hostPort'), port.get('hostIP')])
+    .filter(({ exists }) => exists);
+}
+
+function needsHostNetwork({ containers }: PodSpec): boolean {
+  return containers.some((container) => effective(container, 'windowsOptions', 'hostProcess').is(true));
+}
+
+/** The static pods of kubeadm and its like, which cannot do without. */
+function isControlPlane({ manifest, metadata }: PodSpec): boolean {
+  return manifest.namespace === 'kube-system' && metadata.get('labels', 'tier').is('control-plane');
+}

@@ -1,0 +1,41 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { hostPathVolumes, mountsOf, persistentHostPaths } from '../../../kubernetes/volumes.js';
+import { areReadOnly, mountedIn } from './mounts.js';
+
+export const hostPathSensitive: Rule = {
+  id: 'host-path-sensitive',
+  title: 'Volume opens files that the node relies on',
+  severity: 'error',
+  on: true,
+  standards: { podSecurity: 'baseline', cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [668] },
+  aliases: @@host-path-sensitive@@,
+
+  *podSpec(podSpec) {
+    for (const { name, path, kind } of hostPathVolumes(podSpec)) {
+      if (kind !== 'sensitive') continue;
+
+      const mounts = mountsOf(podSpec, name);
+      const isReadOnly = areReadOnly(mounts);
+      yield {
+        at: path,
+        message: isReadOnly
+          ? say`Volume '${name ?? ''}' shows '${path.text ?? ''}' of the node: an attacker in one of these pods can read what the node and other pods keep there.`
+          : say`Volume '${name ?? ''}' opens '${path.text ?? ''}' of the node: an attacker in one of these pods can read and change files that the node itself relies on.`,
+        ...(isReadOnly && { severity: 'warning' }),
+        related: mountedIn(mounts),
+      };
+    }
+  },
+
+  *manifest(manifest) {
+    for (const { name, path, kind } of persistentHostPaths(manifest)) {
+      if (kind !== 'sensitive') continue;
+
+      yield {
+        at: path,
+        message: say`PersistentVolume '${name ?? ''}' opens '${path.text ?? ''}' of a node: an attacker in a pod that claims it reaches files that the node itself relies on.`,
+      };
+    }
+  },
+};

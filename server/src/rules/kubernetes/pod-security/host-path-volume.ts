@@ -1,0 +1,89 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import type { Fix } from '../../../engine/rule.js';
+import { hostPathVolumes, mountsOf, persistentHostPaths, type HostPathVolume, type VolumeMount } from '../../../kubernetes/volumes.js';
+import { normalizeHostPath } from '../../../kubernetes/host-path.js';
+import { placeholder, remove, set, type YamlData } from '../../../yaml/change.js';
+import { unlessShared } from '../fixes.js';
+import { mountedIn } from './mounts.js';
+
+export const hostPathVolume: Rule = {
+  id: 'host-path-volume',
+  title: 'Volume is a directory of the node',
+  severity: 'warning',
+  on: true,
+  standards: { podSecurity: 'baseline', cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [668] },
+  aliases: @@host-path-volume@@,
+
+  *podSpec(podSpec, { options }) {
+    for (const found of hostPathVolumes(podSpec)) {
+      // Other rules speak of the sockets of container runtimes and of sensitive paths: one volume, one finding.
+      if (found.kind === 'runtime-socket' || found.kind === 'sensitive' || isAllowed(found, options['allow'])) continue;
+
+      const mounts = mountsOf(podSpec, found.name);
+      yield {
+        at: found.hostPath.key,
+        message: say`Volume '${found.name ?? ''}' is a directory of the node: an attacker in one of these pods reaches files that outlive it and that other pods may use.`,
+        ...(found.kind === 'harmless' && { severity: 'info' }),
+        related: mountedIn(mounts),
+        fixes: otherSources(found, mounts),
+      };
+    }
+  },
+
+  *manifest(manifest, { options }) {
+    for (const found of persistentHostPaths(manifest)) {
+      if (found.kind === 'runtime-socket' || found.kind === 'sensitive' || isAllowed(found, options['allow'])) continue;
+
+      yield {
+        at: found.hostPath.key,
+        message: say`PersistentVolume '${found.name ?? ''}' is a directory of a node: its pods reach files of the node that outlive them.`,
+        severity: 'info',
+      };
+    }
+  },
+};
+
+/** Whether the settings accept this path: the option `allow` is a list of paths, each with all that is below it. */
+function isAllowed({ path }: HostPathVolume, allow: unknown): boolean {
+  const normal = path.text === undefined ? undefined : normalizeHostPath(path.text);
+  if (normal === undefined || !Array.isArray(allow)) return false;
+  return allow.some((entry) => typeof entry === 'string' && `${normal}/`.startsWith(`${normalizeHostPath(entry)}/`));
+}
+
+function otherSources({ volume, hostPath, name }: HostPathVolume, mounts: readonly VolumeMount[]): readonly Fix[] {
+  const source = (key: string, data: YamlData) => () => [remove(hostPath), set(volume.get(key), data)];
+  const named = placeholder(name ?? 'name');
+  const flags = mounts.map(({ value }) => value.get('readOnly'));
+  return [
+    ...unlessShared([hostPath], [
+      {
+        title: say`Use a PersistentVolumeClaim instead of hostPath`,
+        applicability: 'placeholder',
+        changes: source('persistentVolumeClaim', { claimName: named }),
+      },
+      {
+        title: say`Use an emptyDir instead of hostPath`,
+        applicability: 'hardening',
+        changes: source('emptyDir', {}),
+      },
+      {
+        title: say`Use a ConfigMap instead of hostPath`,
+        applicability: 'placeholder',
+        changes: source('configMap', { name: named }),
+      },
+      {
+        title: say`Use a Secret instead of hostPath`,
+        applicability: 'placeholder',
+        changes: source('secret', { secretName: named }),
+      },
+    ]),
+    ...unlessShared(flags, flags.length > 0 && !flags.every((flag) => flag.is(true) || flag.opaque) ? [
+      {
+        title: say`Mount it read-only`,
+        applicability: 'hardening',
+        changes: () => flags.map((flag) => set(flag, true)),
+      },
+    ] : []),
+  ];
+}

@@ -1,0 +1,40 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { capabilityName } from '../../../kubernetes/capabilities.js';
+import type { Container } from '../../../kubernetes/model.js';
+import { isPrivileged } from '../../../kubernetes/pod-security.js';
+import { remove } from '../../../yaml/change.js';
+import { unlessShared } from '../fixes.js';
+
+export const hostPid: Rule = {
+  id: 'host-pid',
+  title: 'Pod sees the processes of its node',
+  severity: 'error',
+  on: true,
+  standards: { podSecurity: 'baseline', cis: ['5.2.3'], nsa: 'Kubernetes Pod security', cwe: [653] },
+  aliases: @@host-pid@@,
+
+  *podSpec({ value, containers }) {
+    const shared = value.get('hostPID');
+    if (!shared.is(true)) return;
+
+    const tracer = containers.find(mayTrace);
+    yield {
+      at: shared,
+      message: tracer
+        ? say`These pods see every process of their node, and container '${tracer.name}' may take control of them: whoever breaks into it owns the node.`
+        : say`These pods see every process of their node: an attacker in one can read their command lines and, as root, end them.`,
+      fixes: unlessShared([shared], [
+        { title: say`Remove hostPID`, applicability: 'hardening', changes: () => [remove(shared)] },
+      ]),
+    };
+  },
+};
+
+const tracing: ReadonlySet<string> = new Set(['ALL', 'SYS_PTRACE']);
+
+/** Whether processes of the container may read and change the memory of others, so that those of the node are theirs. */
+function mayTrace(container: Container): boolean {
+  const added = container.securityContext.get('capabilities', 'add').items;
+  return isPrivileged(container) || added.some(({ text }) => text !== undefined && tracing.has(capabilityName(text)));
+}

@@ -1,0 +1,36 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { remove } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
+import { unlessShared } from '../fixes.js';
+
+export const hostPort: Rule = {
+  id: 'host-port',
+  title: 'Container takes a port of its node',
+  severity: 'warning',
+  on: true,
+  standards: { podSecurity: 'baseline', cis: ['5.2.12'], nsa: 'Kubernetes Pod security', cwe: [668] },
+  aliases: @@host-port@@,
+
+  *container({ name, value, podSpec }) {
+    const onHostNetwork = podSpec.value.get('hostNetwork').is(true);
+    for (const port of value.get('ports').items) {
+      const taken = port.get('hostPort');
+      if (!taken.exists || taken.opaque || taken.is(0)) continue;
+      // On the node's network every port is one of the node's anyway; host-network says so once.
+      if (onHostNetwork && taken.text === port.get('containerPort').text) continue;
+
+      yield {
+        at: taken,
+        message: say`Container '${name}' takes port ${taken.text ?? ''} of its node: whoever can reach the node can reach the container, without passing a Service.`,
+        fixes: onHostNetwork ? [] : withoutHostPort(taken, port.get('hostIP')),
+      };
+    }
+  },
+};
+
+function withoutHostPort(taken: YamlValue, address: YamlValue) {
+  const gone = address.exists ? [taken, address] : [taken];
+  const title = address.exists ? say`Remove hostPort and hostIP` : say`Remove hostPort`;
+  return unlessShared(gone, [{ title, applicability: 'hardening', changes: () => gone.map(remove) }]);
+}

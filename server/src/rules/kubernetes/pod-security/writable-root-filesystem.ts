@@ -1,0 +1,82 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import type { Change, Fix } from '../../../engine/rule.js';
+import { mayHoldMore } from '../../../kubernetes/lists.js';
+import type { Container, PodSpec } from '../../../kubernetes/model.js';
+import { isPrivileged } from '../../../kubernetes/pod-security.js';
+import { add, set } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
+import { unlessShared } from '../fixes.js';
+
+export const writableRootFilesystem: Rule = {
+  id: 'writable-root-filesystem',
+  title: "Container can change its own image's files",
+  severity: 'info',
+  on: true,
+  standards: { nsa: 'Immutable container file systems', cwe: [732] },
+  aliases: @@writable-root-filesystem@@,
+
+  *container(container) {
+    // A privileged container can make its file system writable again.
+    if (container.podSpec.isWindows || isPrivileged(container)) return;
+    const readOnly = container.securityContext.get('readOnlyRootFilesystem');
+    if (readOnly.opaque || (readOnly.exists && !readOnly.is(false))) return;
+
+    yield {
+      at: readOnly,
+      message: say`Container '${container.name}' can change its own files: an attacker in it can replace its programs and leave tools behind.`,
+      fixes: unlessShared([readOnly], [...withTemporaryFiles(container, readOnly), alone(readOnly)]),
+    };
+  },
+};
+
+function alone(readOnly: YamlValue): Fix {
+  return {
+    title: say`Make the root file system read-only`,
+    applicability: 'hardening',
+    changes: () => [set(readOnly, true)],
+  };
+}
+
+/** The fix that keeps /tmp writable, which most programs expect; none where /tmp is a volume already or nobody can know. */
+function withTemporaryFiles({ podSpec, role, value }: Container, readOnly: YamlValue): readonly Fix[] {
+  const mounts = value.get('volumeMounts');
+  const volumes = podSpec.value.get('volumes');
+  if (role === 'ephemeral' || mayHoldMore(mounts) || mayHoldMore(volumes)) return [];
+  if (mounts.items.some(isAtTmp)) return [];
+
+  const known = reusableVolume(podSpec);
+  const name = known ?? freeName(volumes);
+  const volume = (): Change[] => (known ? [] : [add(volumes, { name, emptyDir: { sizeLimit: '1Gi' } })]);
+  return unlessShared([mounts, volumes], [
+    {
+      title: say`Make the root file system read-only, with an emptyDir for /tmp`,
+      applicability: 'hardening',
+      changes: () => [set(readOnly, true), add(mounts, { name, mountPath: '/tmp' }), ...volume()],
+    },
+  ]);
+}
+
+/** The emptyDir that other containers mount at /tmp, or one that is called `tmp`. */
+function reusableVolume({ value, containers }: PodSpec): string | undefined {
+  const emptyDirs = value
+    .get('volumes')
+    .items.filter((volume) => volume.get('emptyDir').exists)
+    .map((volume) => volume.get('name').text);
+  const atTmp = containers
+    .flatMap((container) => container.value.get('volumeMounts').items)
+    .filter(isAtTmp)
+    .map((mount) => mount.get('name').text);
+  return emptyDirs.find((name) => name !== undefined && (name === 'tmp' || atTmp.includes(name)));
+}
+
+function freeName(volumes: YamlValue): string {
+  const names = new Set(volumes.items.map((volume) => volume.get('name').text));
+  let name = 'tmp';
+  for (let next = 2; names.has(name); next++) name = `tmp-${next}`;
+  return name;
+}
+
+function isAtTmp(mount: YamlValue): boolean {
+  return /^\/tmp\/*$/.test(mount.get('mountPath').text ?? '');
+}
