@@ -88,7 +88,7 @@ function main() {
 function check(made) {
   for (const [file, content] of made) {
     if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === content) continue;
-    console.error(`${path.relative(root, file)} is not what snippets/ says: run node scripts/snippets.mjs`);
+    process.stderr.write(`${path.relative(root, file)} is not what snippets/ says: run node scripts/snippets.mjs\n`);
     process.exitCode = 1;
   }
 }

@@ -11,8 +11,8 @@ RUN --mount=type=cache,target=/root/.m2 \
     mvn --batch-mode --no-transfer-progress -DskipTests package
 
 FROM gcr.io/distroless/java${1}-debian13:nonroot
-COPY --from=build /src/target/${2:app}.jar /app/${2:app}.jar
+COPY --from=build /src/target/${2:app}.jar /app/app.jar
 USER 65532:65532
 EXPOSE ${3:8080}
-ENTRYPOINT ["/usr/bin/java", "-XX:MaxRAMPercentage=75.0", "-jar", "/app/${2:app}.jar"]
+ENTRYPOINT ["/usr/bin/java", "-XX:MaxRAMPercentage=75.0", "-jar", "/app/app.jar"]
 $0

@@ -115,13 +115,13 @@ async function runSuite({ root }, options, extensionHost) {
 async function runInDesktop({ root }) {
   const { runTests: runDesktop } = await import('@vscode/test-electron');
   const { VSCODE_EXECUTABLE: executable } = process.env;
-  return withResultFile(async (extensionTestsEnv) =>
+  return withResultFile(async (extensionTestsEnv, folder) =>
     runDesktop({
       ...(executable && { vscodeExecutablePath: path.resolve(executable) }),
       extensionDevelopmentPath: root,
       extensionTestsPath: await bundleSuite(root),
       extensionTestsEnv: { ...extensionTestsEnv, E2E_EXTENSION_HOST: 'node' },
-      launchArgs: [fs.mkdtempSync(path.join(os.tmpdir(), 'bulkhead-workspace-')), '--disable-extensions'],
+      launchArgs: [folder, '--disable-extensions'],
     }),
   );
 }
@@ -129,7 +129,7 @@ async function runInDesktop({ root }) {
 /**
  * Runs a suite and reads what it left in its result file; an exit code that contradicts the file is a failure.
  *
- * @param {(env: Record<string, string>) => Promise<number>} start
+ * @param {(env: Record<string, string>, folder: string) => Promise<number>} start `folder`: an empty one to work in
  * @returns {Promise<Result>}
  */
 async function withResultFile(start) {
@@ -137,7 +137,9 @@ async function withResultFile(start) {
   const file = path.join(folder, 'result.json');
   try {
     const grep = process.env.E2E_GREP;
-    const code = await start({ E2E_RESULT: file, ...(grep && { E2E_GREP: grep }) });
+    const workspace = path.join(folder, 'workspace');
+    fs.mkdirSync(workspace);
+    const code = await start({ E2E_RESULT: file, ...(grep && { E2E_GREP: grep }) }, workspace);
     if (!fs.existsSync(file)) throw new Error(`the suite ended with code ${code} and left no result`);
     /** @type {Result} */
     const result = JSON.parse(fs.readFileSync(file, 'utf8'));

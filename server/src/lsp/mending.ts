@@ -34,7 +34,7 @@ export function isMendable(analysis: Analysis, target: Target, rules: readonly R
   return judged(analysis, target, rules).findings.some((finding) => isPossible(choose(finding)));
 }
 
-const isPossible = (fix: FindingFix | undefined): boolean => (fix && planFixes([fix])?.length !== 0) ?? false;
+const isPossible = (fix: FindingFix | undefined): boolean => fix !== undefined && (planFixes([fix])?.length ?? 0) > 0;
 
 /** A workload is hardened to the level `restricted` whatever level the settings ask for. */
 function judged(analysis: Analysis, { kind }: Target, rules: readonly Rule[]): Analysis {

@@ -128,7 +128,9 @@ export async function until<Value>(
 }
 
 export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }
 
 /** The code actions that the light bulb has at a place, with their edits; `kind` asks for one kind only. */
@@ -165,7 +167,11 @@ export async function actionTitled(
 /** Does what choosing the action in the menu does. */
 export async function take(action: vscode.CodeAction): Promise<void> {
   if (action.edit) assert.ok(await vscode.workspace.applyEdit(action.edit), `VS Code refused '${action.title}'`);
-  if (action.command) await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+  if (action.command) await runCommand(action.command);
+}
+
+export async function runCommand({ command, arguments: args = [] }: vscode.Command): Promise<void> {
+  await vscode.commands.executeCommand(command, ...(args as readonly unknown[]));
 }
 
 /** Changes one of Bulkhead's settings for the window; `undefined` takes the change back. */

@@ -6,7 +6,7 @@ import {
   openFile,
   openUntitled,
   pause,
-  replaceAll,
+  replaceAll, runCommand,
   untilFinding,
   untilGone,
 } from './editor.js';
@@ -26,7 +26,7 @@ describe('Ignoring a finding', () => {
 
     const ignore = await actionTitled(document, finding.range, /^Ignore.*…$/);
     assert.ok(ignore.command, 'the action asks nothing');
-    const done = vscode.commands.executeCommand(ignore.command.command, ...(ignore.command.arguments ?? []));
+    const done = runCommand(ignore.command);
     await acceptPicksUntil(() => document.getText().includes('bulkhead-ignore'));
     await done;
     await vscode.commands.executeCommand('type', { text: 'the GPU driver needs it' });

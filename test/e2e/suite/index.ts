@@ -14,11 +14,11 @@ export interface SuiteResult {
 /** Runs every test file beside this one; rejects when a test failed or none ran. */
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
-  await activate();
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 30_000,
     slow: 3_000,
+    rootHooks: { beforeAll: activateOnce },
     ...(process.env['E2E_GREP'] && { grep: process.env['E2E_GREP'] }),
   });
   for (const name of fs.readdirSync(__dirname).sort()) {
@@ -32,12 +32,20 @@ export async function run(): Promise<void> {
   if (result.failed > 0 || result.passed === 0) throw new Error(`${result.failed} tests failed`);
 }
 
+/** A hook, so that an extension that does not start is a failed test with a reason. */
+async function activateOnce(this: Mocha.Context): Promise<void> {
+  this.timeout(90_000);
+  await activate();
+}
+
 function runMocha(mocha: Mocha): Promise<SuiteResult> {
   const lines: string[] = [];
   let passed = 0;
   let failed = 0;
   return new Promise((resolve) => {
-    const runner = mocha.run(() => resolve({ passed, failed, lines }));
+    const runner = mocha.run(() => {
+      resolve({ passed, failed, lines });
+    });
     runner.on('pass', (test) => {
       passed += 1;
       lines.push(`ok ${test.fullTitle()} (${test.duration} ms)`);

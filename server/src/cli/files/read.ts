@@ -38,13 +38,10 @@ export function readSource(candidate: Candidate): Source | RunError | undefined 
   }
 }
 
-/** Reads standard input to its end; `name` is the file name that stands for it. */
-export function readStandardInput(path: string | undefined, display: string): Source | RunError | undefined {
-  try {
-    return readBytes(fs.readFileSync(0), { path, display, origin: 'named' });
-  } catch (error) {
-    return fileError(display, `Standard input cannot be read: ${reasonOf(error)}.`);
-  }
+/** Reads what standard input brought; `display` is the file name that stands for it. */
+export function readInput(bytes: Buffer, display: string): Source | RunError {
+  const source = readBytes(bytes, { path: undefined, display, origin: 'named' });
+  return source ?? fileError(display, 'Standard input holds nothing that can be checked.');
 }
 
 type Origin = Omit<Candidate, 'path'> & Pick<Source, 'path'>;

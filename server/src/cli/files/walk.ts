@@ -29,18 +29,14 @@ export function* walkFolder(folder: string, { cwd, excludes }: Walk): Generator<
 
   function* walk(folder: string, scope: IgnoreScope, above: readonly string[]): Generator<Found> {
     const display = displayPath(cwd, folder);
-    try {
-      const real = fs.realpathSync(folder);
-      if (above.includes(real)) {
-        yield problem(display, 'Is a symbolic link to a folder that it stands in; it is not followed.', 'warning');
-        return;
-      }
-      if (seen.has(real)) return;
-      seen.add(real);
-      const entries = fs.readdirSync(folder, { withFileTypes: true }).sort(byName);
-      for (const entry of entries) yield* visit(folder, entry, scope, [...above, real]);
-    } catch (error) {
-      yield problem(display, `The folder cannot be read: ${reasonOf(error)}.`, 'error');
+    const read = readFolder(folder);
+    if ('failure' in read) {
+      yield problem(display, `The folder cannot be read: ${read.failure}.`, 'error');
+    } else if (above.includes(read.real)) {
+      yield problem(display, 'Is a symbolic link to a folder that it stands in; it is not followed.', 'warning');
+    } else if (!seen.has(read.real)) {
+      seen.add(read.real);
+      for (const entry of read.entries) yield* visit(folder, entry, scope, [...above, read.real]);
     }
   }
 
@@ -53,11 +49,10 @@ export function* walkFolder(folder: string, { cwd, excludes }: Walk): Generator<
     const file = path.join(folder, entry.name);
     const mayBeFile = kindByName(entry.name) !== undefined;
     if (!mayBeFile && !entry.isDirectory() && !entry.isSymbolicLink()) return;
-    const type = typeOf(file, entry);
     // Git takes a link for a file, wherever it leads.
-    const asFolder = entry.isDirectory();
-    if (scope.rules.ignores(relativeTo(scope.base, file) + (asFolder ? '/' : ''))) return;
+    if (scope.rules.ignores(relativeTo(scope.base, file) + (entry.isDirectory() ? '/' : ''))) return;
 
+    const type = typeOfPath(file);
     if (type === 'folder') {
       if (skippedFolders.has(entry.name) || isExcluded(file + path.sep)) return;
       yield* walk(file, enter(scope, file), above);
@@ -67,34 +62,31 @@ export function* walkFolder(folder: string, { cwd, excludes }: Walk): Generator<
     const display = displayPath(cwd, file);
     if (type === 'missing') yield problem(display, 'Is a symbolic link that leads nowhere.', 'warning');
     else if (type === 'other') yield problem(display, 'Is a pipe, socket or device; it is not read.', 'warning');
-    else yield* once(file, display, entry);
-  }
-
-  /** Lets a file that links lead to through once. */
-  function* once(file: string, display: string, entry: fs.Dirent): Generator<Found> {
-    const real = entry.isSymbolicLink() ? fs.realpathSync(file) : file;
-    if (seen.has(real)) return;
-    seen.add(real);
-    yield { candidate: { path: file, display, origin: 'found' } };
+    else {
+      // A file that links lead to is checked once.
+      const real = entry.isSymbolicLink() ? fs.realpathSync(file) : path.join(above.at(-1) ?? folder, entry.name);
+      if (!seen.has(real)) yield { candidate: { path: file, display, origin: 'found' } };
+      seen.add(real);
+    }
   }
 }
 
-/** What a person named: a file, or a folder to walk. */
-export function typeOfPath(file: string): 'file' | 'folder' | 'other' | 'missing' {
-  const stats = fs.statSync(file, { throwIfNoEntry: false });
-  if (!stats) return 'missing';
-  if (stats.isDirectory()) return 'folder';
-  return stats.isFile() ? 'file' : 'other';
-}
-
-function typeOf(file: string, entry: fs.Dirent): ReturnType<typeof typeOfPath> {
-  if (entry.isFile()) return 'file';
-  if (entry.isDirectory()) return 'folder';
-  if (!entry.isSymbolicLink()) return 'other';
+function readFolder(folder: string) {
   try {
-    return typeOfPath(file);
+    return { real: fs.realpathSync(folder), entries: fs.readdirSync(folder, { withFileTypes: true }).sort(byName) };
+  } catch (error) {
+    return { failure: reasonOf(error) };
+  }
+}
+
+/** What stands at a path, behind all symbolic links. */
+export function typeOfPath(file: string): 'file' | 'folder' | 'other' | 'missing' {
+  try {
+    const stats = fs.statSync(file);
+    if (stats.isDirectory()) return 'folder';
+    return stats.isFile() ? 'file' : 'other';
   } catch {
-    // A link that leads to itself, or through a folder that may not be entered, leads nowhere for us.
+    // A link that leads to itself, or a path through a folder that may not be entered, leads nowhere for us.
     return 'missing';
   }
 }

@@ -1,9 +1,6 @@
 import type { Fix } from '../../engine/rule.js';
 import type { YamlValue } from '../../yaml/value.js';
 
-/** The user id that a fix proposes: `nonroot` of the distroless images; below 65536, so that it exists in a user namespace too. */
-export const nonRootUser = 65532;
-
 /** The fixes, unless an alias or a merge key repeats one of the places that they change: there they would change more than they say. */
 export function unlessShared(places: readonly YamlValue[], fixes: readonly Fix[]): readonly Fix[] {
   return places.some(({ shared }) => shared) ? [] : fixes;

@@ -1,0 +1,143 @@
+import type { Analysis, Finding, FindingFix, SuppressedFinding } from '../engine/analysis.js';
+import type { Subject } from '../engine/chunk.js';
+import { planFixes } from '../engine/fixing.js';
+import { textOf } from '../engine/message.js';
+import type { Stage } from '../dockerfile/tree.js';
+import type { Manifest } from '../kubernetes/model.js';
+import { indexLines, type LineIndex } from '../text/lines.js';
+import type { Span } from '../text/span.js';
+import type { CheckedFile, Range, ReportedFinding, ReportedFix, RunError } from './report.js';
+
+/** What the formats need to know of an analysed file. */
+export interface Inspection {
+  /** Nothing where the file turned out to hold nothing that is ours. */
+  readonly file: CheckedFile | undefined;
+  readonly findings: readonly ReportedFinding[];
+  readonly errors: readonly RunError[];
+}
+
+/** How much of the fixes is wanted: planning edits costs time that only some formats need. */
+export type FixDetail = 'titles' | 'edits';
+
+/** Turns an analysis into plain data; `display` is the path that people see. Suppressed findings stand among the others. */
+export function inspect(analysis: Analysis, display: string, detail: FixDetail): Inspection {
+  const { file, findings, suppressed, kind } = analysis;
+  const lines = indexLines(file.text);
+  const errors: RunError[] = [...syntaxErrors(analysis, display, lines), ...crashes(analysis, display)];
+  const all: (Finding | SuppressedFinding)[] = [...findings, ...suppressed];
+  all.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const context: Context = { text: file.text, display, lines, detail };
+  const objects = countObjects(analysis);
+  const isOurs = kind !== undefined && (objects > 0 || errors.length > 0 || all.length > 0);
+  return {
+    file: isOurs ? { file: display, kind, objects, length: file.text.length } : undefined,
+    findings: all.map((finding) => reportFinding(finding, context)),
+    errors,
+  };
+}
+
+/** The range of a span in a text whose lines are known. */
+export function rangeOf(lines: LineIndex, { start, end }: Span): Range {
+  const place = (offset: number) => {
+    const { line, column } = lines.positionAt(offset);
+    return { line: line + 1, column: column + 1, offset };
+  };
+  return { start: place(start), end: place(end) };
+}
+
+interface Context {
+  readonly text: string;
+  readonly display: string;
+  readonly lines: LineIndex;
+  readonly detail: FixDetail;
+}
+
+function reportFinding(finding: Finding | SuppressedFinding, context: Context): ReportedFinding {
+  const { rule, severity, message, span, subject } = finding;
+  const { text, lines, display } = context;
+  const range = rangeOf(lines, span);
+  const lineStart = lines.lineStart(range.start.line - 1);
+  const sourceLine = /^[^\r\n]*/.exec(text.slice(lineStart, lines.lineStart(range.start.line)))?.[0] ?? '';
+  return {
+    ...range,
+    rule,
+    severity,
+    message: textOf(message),
+    template: message.template,
+    args: message.args,
+    file: display,
+    sourceLine,
+    related: finding.related.map((related) => ({ ...rangeOf(lines, related.span), message: textOf(related.message) })),
+    fixes: finding.fixes.map((fix) => reportFix(fix, context)),
+    subject: subject && subjectPath(subject),
+    suppression: 'suppression' in finding ? finding.suppression : undefined,
+  };
+}
+
+function reportFix(fix: FindingFix, { lines, detail }: Context): ReportedFix {
+  const planned = detail === 'edits' ? planFixes([fix]) : undefined;
+  return {
+    title: textOf(fix.title),
+    applicability: fix.applicability,
+    edits: planned?.map(({ start, end, newText }) => ({ ...rangeOf(lines, { start, end }), newText })),
+  };
+}
+
+/** The names that lead to a node, for people and as its identity: they stay the same wherever in the file it moves. */
+function subjectPath({ kind, node }: Subject): string | undefined {
+  if (kind === 'manifest') return manifestPath(node);
+  if (kind === 'podSpec') return manifestPath(node.manifest);
+  if (kind === 'container') return `${manifestPath(node.podSpec.manifest)}/${node.role}/${node.name}`;
+  if (kind === 'stage') return stagePath(node);
+  if (kind === 'instruction') return node.stage && stagePath(node.stage);
+  return undefined;
+}
+
+function manifestPath({ kind, namespace, name }: Manifest): string {
+  return [kind, namespace, name ?? '(unnamed)'].filter((part) => part !== undefined).join('/');
+}
+
+function stagePath({ name, index }: Stage): string {
+  return `stage/${name ?? index}`;
+}
+
+function countObjects({ kind, chunks }: Analysis): number {
+  if (kind === 'dockerfile') return 1;
+  return chunks.reduce((sum, { chunk }) => sum + chunk.manifests.length, 0);
+}
+
+/** The first fault of each document, or of a Dockerfile: those behind it mostly follow from it. */
+function syntaxErrors(analysis: Analysis, display: string, lines: LineIndex): RunError[] {
+  const holdsManifests = analysis.chunks.some(({ chunk }) => chunk.manifests.length > 0);
+  return analysis.chunks.flatMap(({ start, chunk }): RunError[] => {
+    const error = chunk.yaml?.errors[0];
+    const place = ({ span }: { readonly span: Span }) =>
+      rangeOf(lines, { start: span.start + start, end: span.end + start });
+    if (error && (holdsManifests || looksLikeManifest(chunk.text))) {
+      const message = `This YAML cannot be read completely, so findings may be missing: ${sentence(error.message)}`;
+      return [{ level: 'error', cause: 'syntax', file: display, at: place(error), message }];
+    }
+    const fault = chunk.dockerfile?.faults[0];
+    if (!fault) return [];
+    const message = `Docker refuses to build this file: ${sentence(fault.message)}`;
+    return [{ level: 'warning', cause: 'syntax', file: display, at: place(fault), message }];
+  });
+}
+
+/** Whether a document that could not be read was meant as a Kubernetes object: not all YAML that names a kind is one. */
+function looksLikeManifest(text: string): boolean {
+  const key = (name: string) => new RegExp(`^(?:[ \\t]*[{,]?[ \\t]*"${name}"|'?${name}'?)[ \\t]*:`, 'm').test(text);
+  return key('apiVersion') && key('kind');
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function crashes({ crashes }: Analysis, display: string): RunError[] {
+  return crashes.map(({ rule, error }) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `The rule '${rule}' failed, which is a fault of Bulkhead: ${sentence(reason)}`;
+    return { level: 'error', cause: 'crash', file: display, at: undefined, message };
+  });
+}

@@ -1,0 +1,299 @@
+import type { Span } from '../../text/span.js';
+import { cut, slice, sourceSpan, type MappedText } from '../mapped-text.js';
+import type { Instruction } from '../tree.js';
+import { linkItem, newList, type Item, type List } from './lists.js';
+import type { Redirection, Script, ShellWord, SimpleCommand } from './tree.js';
+import { isWordCharacter, maximumDepth, readWord, skipArithmetic, type Reader } from './words.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The body of a heredoc that stands elsewhere, by the source offset of the redirection that opens it. */
+export type BodyAt = (start: number) => MappedText | undefined;
+
+/**
+ * Splits a script of a POSIX shell or bash into its simple commands. Tolerant: it takes any text, finds what can be found, never
+ * fails and reads each character once.
+ */
+export function parseScript(
+  text: MappedText,
+  kind: Script['kind'],
+  instruction: Instruction,
+  bodyAt: BodyAt = () => undefined,
+): Script {
+  const commands: Mutable<SimpleCommand>[] = [];
+  const script: Script = { kind, text, instruction, commands };
+  const reader: ScriptReader = {
+    script: text,
+    text: text.text,
+    at: 0,
+    depth: 0,
+    readList,
+    owner: script,
+    commands,
+    heredocs: [],
+    bodyAt,
+  };
+  readList(reader, '');
+  commands.sort((a, b) => a.at.start - b.at.start);
+  return script;
+}
+
+interface ScriptReader extends Reader {
+  readonly owner: Script;
+  readonly commands: Mutable<SimpleCommand>[];
+  /** Heredocs whose bodies begin after the next line end. */
+  heredocs: Mutable<Redirection>[];
+  readonly bodyAt: BodyAt;
+}
+
+/** The command being read. */
+interface Draft {
+  start: number;
+  end: number;
+  readonly assignments: ShellWord[];
+  readonly words: ShellWord[];
+  readonly redirections: Redirection[];
+}
+
+/** What a word means where it stands: part of a command, of the head of a `for`, of the head of a `case`, or of a pattern. */
+type Mode = 'command' | 'for' | 'case' | 'pattern';
+
+interface Frame {
+  list: List;
+  mode: Mode;
+  /** The lists around the compound commands that are open here, with where each compound started. */
+  readonly outer: { readonly list: List; readonly start: number; readonly isCase: boolean }[];
+  draft: Draft | undefined;
+}
+
+const operators = ['&&', '||', ';;&', ';;', ';&', ';', '|&', '|', '&'];
+const redirection = /(\d*)(<<-|<<<|<<|<&|<>|<|>>|>&|>\||>|&>>|&>)/y;
+const assignment = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
+const openers = new Set(['if', 'while', 'until', 'for', 'select', 'case', '{']);
+const dividers = new Set(['then', 'do', 'else', 'elif']);
+const closers = new Set(['fi', 'done', 'esac', '}']);
+
+function readList(base: Reader, stop: ')' | '`' | ''): void {
+  const reader = base as ScriptReader;
+  const { text } = reader;
+  const frame: Frame = { list: newList(), mode: 'command', outer: [], draft: undefined };
+  while (reader.at < text.length) {
+    const character = text[reader.at]!;
+    if (character === ')' && frame.mode === 'pattern') {
+      reader.at++;
+      frame.mode = 'command';
+      frame.list = newList();
+    } else if (character === stop) {
+      reader.at++;
+      break;
+    } else readToken(reader, frame, character, stop);
+  }
+  finishDraft(reader, frame);
+}
+
+function readToken(reader: ScriptReader, frame: Frame, character: string, stop: string): void {
+  const { text } = reader;
+  if (character === '\n') {
+    endItem(reader, frame, '\n');
+    readBodies(reader);
+    return;
+  }
+  if (character === ' ' || character === '\t' || character === '\r') {
+    reader.at++;
+    return;
+  }
+  if (character === '\\' && /^\r?\n/.test(text.slice(reader.at + 1, reader.at + 3))) {
+    reader.at += text[reader.at + 1] === '\r' ? 3 : 2;
+    return;
+  }
+  if (character === '#') {
+    const feed = text.indexOf('\n', reader.at);
+    reader.at = feed === -1 ? text.length : feed;
+    return;
+  }
+  if (isInTest(frame) && character !== ';' && !isWordCharacter(character)) {
+    reader.at++;
+    return;
+  }
+  if (readRedirection(reader, frame, stop)) return;
+  if (character === '(') return readBracket(reader, frame);
+  const operator = operators.find((candidate) => text.startsWith(candidate, reader.at));
+  if (operator) return endItem(reader, frame, operator);
+  if (isWordCharacter(character) || character === '<' || character === '>') return takeWord(reader, frame, readWord(reader, stop));
+  reader.at++;
+}
+
+/** Between `[[` and `]]`, what looks like an operator compares. */
+function isInTest({ draft }: Frame): boolean {
+  return draft?.words[0]?.raw === '[[' && draft.words.at(-1)?.raw !== ']]';
+}
+
+function takeWord(reader: ScriptReader, frame: Frame, word: ShellWord): void {
+  if (frame.mode === 'pattern') {
+    if (word.raw === 'esac') closeCompound(frame, word.at.end);
+    return;
+  }
+  if (frame.mode === 'case') {
+    if (word.raw === 'in') frame.mode = 'pattern';
+    return;
+  }
+  if (frame.mode === 'for') {
+    if (word.raw !== 'do') return;
+    frame.mode = 'command';
+    frame.list = newList();
+    return;
+  }
+  if (!frame.draft && !word.isQuoted && takeReserved(reader, frame, word)) return;
+  const draft = openDraft(frame, word.at.start);
+  if (draft.words.length === 0 && assignment.test(word.raw)) draft.assignments.push(word);
+  else draft.words.push(word);
+  draft.end = word.at.end;
+}
+
+/** Acts on a reserved word where a command may start; false for any other word. */
+function takeReserved(reader: ScriptReader, frame: Frame, { raw, at }: ShellWord): boolean {
+  if (openers.has(raw)) {
+    frame.outer.push({ list: frame.list, start: at.start, isCase: raw === 'case' });
+    frame.list = newList();
+    frame.mode = raw === 'for' || raw === 'select' ? 'for' : raw === 'case' ? 'case' : 'command';
+    return true;
+  }
+  if (dividers.has(raw)) {
+    frame.list = newList();
+    return true;
+  }
+  if (closers.has(raw)) {
+    closeCompound(frame, at.end);
+    return true;
+  }
+  if (raw === '!' || raw === 'time') {
+    frame.list.prefix ??= { start: at.start, isNegation: raw === '!' };
+    return true;
+  }
+  if (raw !== 'function') return false;
+  while (reader.text[reader.at] === ' ' || reader.text[reader.at] === '\t') reader.at++;
+  if (isWordCharacter(reader.text[reader.at])) readWord(reader, '');
+  return true;
+}
+
+function closeCompound(frame: Frame, end: number): void {
+  frame.mode = 'command';
+  const outer = frame.outer.pop();
+  if (!outer) return;
+  frame.list = outer.list;
+  linkItem(frame.list, { start: outer.start, end, command: undefined });
+}
+
+/** A subshell, an arithmetic command, or the brackets of a function's head. */
+function readBracket(reader: ScriptReader, frame: Frame): void {
+  const start = reader.at;
+  if (frame.mode === 'pattern') {
+    reader.at++;
+    return;
+  }
+  if (frame.draft) {
+    // `name ()` defines a function: its name is no command.
+    const head = /^\(\s*\)/.exec(reader.text.slice(start, start + 8));
+    if (head && frame.draft.words.length === 1) frame.draft = undefined;
+    reader.at += head ? head[0].length : 1;
+    return;
+  }
+  if (reader.text[start + 1] === '(') skipArithmetic(reader);
+  else if (reader.depth >= maximumDepth) reader.at++;
+  else {
+    reader.at++;
+    reader.depth++;
+    readList(reader, ')');
+    reader.depth--;
+  }
+  linkItem(frame.list, { start, end: reader.at, command: undefined });
+}
+
+function endItem(reader: ScriptReader, frame: Frame, operator: string): void {
+  finishDraft(reader, frame);
+  const at = { start: reader.at, end: reader.at + operator.length };
+  reader.at = at.end;
+  const isCaseEnd = operator.startsWith(';;') || operator === ';&';
+  if (isCaseEnd && frame.outer.at(-1)?.isCase) {
+    frame.mode = 'pattern';
+    frame.list = newList();
+  } else if (frame.mode === 'for' || frame.mode === 'command') {
+    // A line feed after another operator joins nothing.
+    if (operator !== '\n' || !frame.list.operator) frame.list.operator = { text: operator, at };
+  }
+}
+
+function openDraft(frame: Frame, start: number): Draft {
+  frame.draft ??= { start, end: start, assignments: [], words: [], redirections: [] };
+  return frame.draft;
+}
+
+function finishDraft(reader: ScriptReader, frame: Frame): void {
+  const { draft } = frame;
+  if (!draft) return;
+  frame.draft = undefined;
+  const { assignments, words, redirections } = draft;
+  const start = Math.min(draft.start, frame.list.prefix?.start ?? draft.start);
+  const at: Span = { start, end: draft.end };
+  const isNegated = frame.list.prefix?.isNegation ?? false;
+  const span = sourceSpan(reader.script, at.start, at.end);
+  const command: Mutable<SimpleCommand> = { at, span, script: reader.owner, assignments, words, redirections, isNegated };
+  reader.commands.push(command);
+  const item: Item = { ...at, command };
+  linkItem(frame.list, item);
+}
+
+/** Reads a redirection with its target, if one starts here. */
+function readRedirection(reader: ScriptReader, frame: Frame, stop: string): boolean {
+  const { text } = reader;
+  redirection.lastIndex = reader.at;
+  const match = redirection.exec(text);
+  if (!match || frame.mode !== 'command') return false;
+  const [whole, fd = '', operator = ''] = match;
+  const start = reader.at;
+  const isSubstitution = (operator === '<' || operator === '>') && text[start + whole.length] === '(' && fd === '';
+  if (isSubstitution) return false;
+  reader.at += whole.length;
+  while (text[reader.at] === ' ' || text[reader.at] === '\t') reader.at++;
+  const next = text[reader.at];
+  const hasTarget = (isWordCharacter(next) && next !== stop) || ((next === '<' || next === '>') && text[reader.at + 1] === '(');
+  const end = start + whole.length;
+  const target = hasTarget ? readWord(reader, stop) : undefined;
+  const at = { start, end: target?.at.end ?? end };
+  const draft = openDraft(frame, start);
+  draft.end = at.end;
+  const { span } = cut(reader.script, at.start, at.end);
+  const isHeredoc = operator === '<<' || operator === '<<-';
+  const body = isHeredoc ? reader.bodyAt(span.start) : undefined;
+  const found: Redirection = {
+    at,
+    span,
+    operator,
+    ...(fd !== '' && { fd: Number(fd) }),
+    ...(target && { target }),
+    ...(body && { body }),
+  };
+  draft.redirections.push(found);
+  if (isHeredoc && target && !body) reader.heredocs.push(found);
+  return true;
+}
+
+/** Reads the bodies of the heredocs that the line before has opened; one without an end reaches to the end of the script. */
+function readBodies(reader: ScriptReader): void {
+  const { text } = reader;
+  for (const heredoc of reader.heredocs) {
+    const start = reader.at;
+    let end = text.length;
+    while (reader.at < text.length) {
+      const feed = text.indexOf('\n', reader.at);
+      const next = feed === -1 ? text.length : feed + 1;
+      const line = text.slice(reader.at, next).replace(/\r?\n$/, '');
+      const isEnd = (heredoc.operator === '<<-' ? line.replace(/^\t+/, '') : line) === heredoc.target?.text;
+      if (isEnd) end = reader.at;
+      reader.at = next;
+      if (isEnd) break;
+    }
+    heredoc.body = slice(reader.script, start, end);
+  }
+  reader.heredocs = [];
+}

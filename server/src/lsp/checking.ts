@@ -1,0 +1,50 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyze, type Analysis } from '../engine/analysis.js';
+import type { Rule } from '../engine/rule.js';
+import { toDiagnostics } from './diagnostics.js';
+import type { ClientFeatures } from './features.js';
+import type { DocumentSettings } from './settings.js';
+
+/** What a check of one version of a document gave. */
+export interface Checked {
+  readonly version: number;
+  readonly analysis: Analysis;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Names this result: no other one, of whichever document, has it. */
+  readonly resultId: string;
+  readonly milliseconds: number;
+}
+
+/** Checks documents and keeps the last result of each, so that the next check costs what the edit changed. */
+export interface Checker {
+  /** The check of the document as it is now. */
+  check(document: TextDocument, settings: DocumentSettings, client: ClientFeatures): Checked;
+  forget(uri: string): void;
+}
+
+/** Makes a checker that asks these rules. */
+export function createChecker(rules: readonly Rule[]): Checker {
+  const results = new Map<string, Checked>();
+  let count = 0;
+  return {
+    check(document, { settings, completeness, problems }, client) {
+      const { uri, languageId, version } = document;
+      const known = results.get(uri);
+      const same = known?.analysis.settings === settings && known.analysis.file.completeness === completeness;
+      if (same && known.version === version) return known;
+
+      const started = performance.now();
+      const file = { path: uri, languageId, text: document.getText(), completeness };
+      const analysis = analyze(file, settings, rules, known?.analysis);
+      const diagnostics = [...toDiagnostics(analysis, document, client), ...problems(document)];
+      const milliseconds = performance.now() - started;
+      const checked = { version, analysis, diagnostics, resultId: String(++count), milliseconds };
+      results.set(uri, checked);
+      return checked;
+    },
+    forget(uri) {
+      results.delete(uri);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import ignore from 'ignore';
+import { fileKind } from '../engine/file-kind.js';
+import { defaultSettings, type Settings } from '../engine/settings.js';
+import { readSettingsFile, settingsFileName } from '../engine/settings-file.js';
+import { readEditorSettings, withEditorSettings, type EditorSettings } from './editor-settings.js';
+import { fileIn, foldersAbove, pathWithin, type FileCache } from './files.js';
+import { isPatch } from './kustomize.js';
+
+/** What holds for one document. The same choices give the same `settings` object, so that results can be kept by it. */
+export interface DocumentSettings {
+  /** Whether the document is checked at all. */
+  readonly on: boolean;
+  readonly run: EditorSettings['run'];
+  readonly settings: Settings;
+  readonly completeness: 'whole' | 'partial';
+}
+
+/** Where the settings of documents come from. */
+export interface SettingsSources {
+  readonly files: FileCache;
+  /** The editor's settings for a document, as it sends them. */
+  readonly editor: (uri: string) => Promise<unknown>;
+  readonly workspaceFolders: () => Promise<readonly string[]>;
+  /** The present day, YYYY-MM-DD. */
+  readonly today: () => string;
+}
+
+export interface SettingsStore {
+  of(document: { readonly uri: string; readonly languageId: string }): Promise<DocumentSettings>;
+  /** Forgets what was read, for one document or for all. */
+  reset(uri?: string): void;
+}
+
+/** Finds the settings of documents and keeps them until `reset`, or until the day is over: suppressions have a last day. */
+export function createSettingsStore(rules: Parameters<typeof readSettingsFile>[1], sources: SettingsSources): SettingsStore {
+  const known = new Map<string, { readonly day: string; readonly settings: Promise<DocumentSettings> }>();
+  const intern = interner();
+
+  const find = async (uri: string, languageId: string, day: string): Promise<DocumentSettings> => {
+    const [sent, folders] = await Promise.all([sources.editor(uri), sources.workspaceFolders()]);
+    const above = foldersAbove(uri, folders);
+    const editor = readEditorSettings(sent);
+    const file = await nearestFile(above.length > 0 ? above : folders.slice(0, 1), sources.files);
+    const base = file ? readSettingsFile(file.text, rules).settings : defaultSettings;
+    const settings = intern(withEditorSettings({ ...base, today: day }, editor));
+    const inside = file && pathWithin(file.folder, uri);
+    const excluded = inside !== undefined && ignore().add([...settings.exclude]).ignores(inside);
+    const isYaml = fileKind({ path: uri, languageId, text: '' }) === 'yaml';
+    const partial = isYaml && (await isPatch(uri, above, sources.files));
+    return { on: editor.enable && !excluded, run: editor.run, settings, completeness: partial ? 'partial' : 'whole' };
+  };
+
+  return {
+    of({ uri, languageId }) {
+      const day = sources.today();
+      const found = known.get(uri);
+      if (found?.day === day) return found.settings;
+      const settings = find(uri, languageId, day);
+      known.set(uri, { day, settings });
+      return settings;
+    },
+    reset(uri) {
+      if (uri === undefined) known.clear();
+      else known.delete(uri);
+    },
+  };
+}
+
+/** The settings file in the nearest of the folders that has one. */
+async function nearestFile(folders: readonly string[], files: FileCache) {
+  for (const folder of folders) {
+    const text = await files.read(fileIn(folder, settingsFileName));
+    if (text !== undefined) return { folder, text };
+  }
+  return undefined;
+}
+
+/** Gives the first of several equal settings, so that equal ones are one object. */
+function interner(): (settings: Settings) => Settings {
+  const known = new Map<string, Settings>();
+  return (settings) => {
+    const key = JSON.stringify(settings, (_, value: unknown) => (value instanceof Map ? [...value] : value));
+    const first = known.get(key) ?? settings;
+    known.set(key, first);
+    return first;
+  };
+}

@@ -1,0 +1,47 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import type { Problem } from '../../../engine/rule.js';
+import { parseImageReference } from '../../../text/image-reference.js';
+import { rewrite } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
+import { unlessShared } from '../fixes.js';
+
+export const imageLatestTag: Rule = {
+  id: 'image-latest-tag',
+  title: 'Image without a version',
+  severity: 'warning',
+  on: true,
+  standards: { nsa: 'Building secure container images', cwe: [1357] },
+  aliases: @@image-latest-tag@@,
+
+  *container({ value }) {
+    yield* floating(value.get('image'));
+  },
+
+  *podSpec({ value }) {
+    for (const volume of value.get('volumes').items) yield* floating(volume.get('image', 'reference'));
+  },
+};
+
+/** The stand-in for the version that only the person can know. */
+const version = 'VERSION';
+
+function* floating(image: YamlValue): Iterable<Problem> {
+  const reference = parseImageReference(image.text ?? '');
+  if (!reference || reference.digest || (reference.tag && reference.tag.text !== 'latest')) return;
+
+  const named = image.text?.slice(0, reference.repository.end) ?? '';
+  yield {
+    at: image,
+    message: reference.tag
+      ? say`Image '${image.text ?? ''}' is whatever was pushed last: whoever can push it decides what runs here, and nobody can tell which version did.`
+      : say`Image '${image.text ?? ''}' has no version, which means 'latest': whoever can push it decides what runs here, and nobody can tell which version did.`,
+    fixes: unlessShared([image], [
+      {
+        title: say`Choose a version`,
+        applicability: 'placeholder',
+        changes: () => [rewrite(image, `${named}:${version}`, version)],
+      },
+    ]),
+  };
+}

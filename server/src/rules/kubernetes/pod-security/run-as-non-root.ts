@@ -1,0 +1,92 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import type { Fix, Problem, RuleContext } from '../../../engine/rule.js';
+import type { Container } from '../../../kubernetes/model.js';
+import { mayRunAsAnyUser } from '../../../kubernetes/pod-security.js';
+import { placeholder, set } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
+import { unlessShared } from '../fixes.js';
+import { nameContainers } from '../wording.js';
+import { hasOrdinaryUser, proposedUser, runsAsRoot } from './users.js';
+
+export const runAsNonRoot: Rule = {
+  id: 'run-as-non-root',
+  title: 'Container may run as root',
+  severity: 'warning',
+  on: true,
+  standards: { podSecurity: 'restricted', cis: ['5.2.7'], nsa: '"Non-root" containers', cwe: [250] },
+  aliases: @@run-as-non-root@@,
+
+  *podSpec(podSpec, context) {
+    if (mayRunAsAnyUser(podSpec, context.kubernetesMinor)) return;
+    const { containers, securityContext } = podSpec;
+    const common = securityContext.get('runAsNonRoot');
+    const refusing = containers.filter((container) => ownWord(container).is(false));
+    const silent = containers.filter((container) => isMissing(ownWord(container)));
+
+    if (common.is(false)) yield allowedByPod(securityContext, [...silent, ...refusing], context);
+    for (const container of refusing) yield explicit(container.securityContext, [container], context);
+
+    if (!isMissing(common) || silent.length === 0 || context.level === 'baseline') return;
+    // One place for all, unless a container says otherwise: then each of the others is asked for its own word.
+    if (refusing.length === 0) yield missing(securityContext, silent, context);
+    else for (const container of silent) yield missing(container.securityContext, [container], context);
+  },
+};
+
+const ownWord = ({ securityContext }: Container): YamlValue => securityContext.get('runAsNonRoot');
+const isMissing = ({ exists, opaque }: YamlValue): boolean => !exists && !opaque;
+
+/** A pod-level `false`, which Pod Security refuses even where every container overrides it. */
+function allowedByPod(scope: YamlValue, affected: readonly Container[], context: RuleContext): Problem {
+  if (affected.length > 0) return explicit(scope, affected, context);
+  const word = scope.get('runAsNonRoot');
+  return {
+    at: word,
+    message: say`'runAsNonRoot: false' holds for no container here, but Pod Security level 'restricted' refuses it all the same.`,
+    severity: 'info',
+    fixes: fixes(scope, [], context),
+  };
+}
+
+function explicit(scope: YamlValue, affected: readonly Container[], context: RuleContext): Problem {
+  return {
+    at: scope.get('runAsNonRoot'),
+    message: say`'runAsNonRoot: false' lets ${nameContainers(affected)} run as root: whoever breaks in then has the rights of root.`,
+    fixes: fixes(scope, affected, context),
+  };
+}
+
+function missing(scope: YamlValue, affected: readonly Container[], context: RuleContext): Problem {
+  const isKnown = affected.every(hasOrdinaryUser);
+  return {
+    at: scope.get('runAsNonRoot'),
+    message: isKnown
+      ? say`Nothing but the user id keeps ${nameContainers(affected)} from running as root; Pod Security level 'restricted' asks for 'runAsNonRoot: true'.`
+      : say`Nothing keeps ${nameContainers(affected)} from running as root: whoever breaks in then has the rights of root.`,
+    ...(isKnown && { severity: 'info' }),
+    fixes: fixes(scope, affected, context),
+  };
+}
+
+function fixes(scope: YamlValue, affected: readonly Container[], context: RuleContext): readonly Fix[] {
+  // The API would take it, but the node does not start a container that must not be root and is told to be.
+  if (affected.some(runsAsRoot)) return [];
+  const words = [scope.get('runAsNonRoot'), ...affected.map(ownWord).filter((word) => word.is(false))];
+  const setAll = () => words.map((word) => set(word, true));
+  const isSafe = affected.every(hasOrdinaryUser);
+  const simple: Fix = {
+    title: say`Set runAsNonRoot to true`,
+    applicability: isSafe ? 'safe' : 'hardening',
+    changes: setAll,
+  };
+  const isWindows = affected.some(({ podSpec }) => podSpec.isWindows);
+  const ids = isSafe || isWindows ? [] : [scope.get('runAsUser'), scope.get('runAsGroup')].filter(isMissing);
+  const id = placeholder(String(proposedUser(context)));
+  const chosen: Fix = {
+    title: say`Set runAsNonRoot to true and choose a user`,
+    applicability: 'placeholder',
+    changes: () => [...setAll(), ...ids.map((place) => set(place, id))],
+  };
+  return unlessShared(words, ids.length > 0 ? [simple, chosen] : [simple]);
+}

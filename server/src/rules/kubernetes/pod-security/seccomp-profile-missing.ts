@@ -1,0 +1,46 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { isPrivileged } from '../../../kubernetes/pod-security.js';
+import { set } from '../../../yaml/change.js';
+import { unlessShared } from '../fixes.js';
+import { nameContainers } from '../wording.js';
+
+/** The field exists since this minor version; before it, annotations did its work. */
+const fieldSince = 19;
+
+export const seccompProfileMissing: Rule = {
+  id: 'seccomp-profile-missing',
+  title: 'No seccomp profile',
+  severity: 'warning',
+  on: true,
+  standards: { podSecurity: 'restricted', cis: ['5.6.2'], nsa: 'Hardening container environments', cwe: [693] },
+  aliases: @@seccomp-profile-missing@@,
+
+  *podSpec({ containers, securityContext, isWindows }, { level, kubernetesMinor }) {
+    if (isWindows || level === 'baseline' || kubernetesMinor < fieldSince) return;
+    const profile = securityContext.get('seccompProfile');
+    const type = profile.get('type');
+    if (type.exists || type.opaque) return;
+
+    const exposed = containers.filter((container) => {
+      const own = container.securityContext.get('seccompProfile', 'type');
+      return !own.exists && !own.opaque && !isPrivileged(container);
+    });
+    if (exposed.length === 0) return;
+    // A file name without a type is a profile half written; only its author knows which type was meant.
+    const isHalfWritten = profile.get('localhostProfile').exists;
+    yield {
+      at: type,
+      message: say`No seccomp profile limits ${nameContainers(exposed)}: whoever breaks in may try every system call of the node's kernel.`,
+      fixes: isHalfWritten
+        ? []
+        : unlessShared([type], [
+            {
+              title: say`Set seccompProfile to RuntimeDefault`,
+              applicability: 'hardening',
+              changes: () => [set(type, 'RuntimeDefault')],
+            },
+          ]),
+    };
+  },
+};

@@ -1,0 +1,23 @@
+import { effective } from '../../../kubernetes/inherit.js';
+import type { Container } from '../../../kubernetes/model.js';
+import type { RuleContext } from '../../../engine/rule.js';
+
+/** The user id that fixes propose unless the option `user` names another: `nonroot` of the distroless images. */
+const usualUser = 65532;
+
+/** The user id to propose; below 65536, because a user namespace of a pod has no others. */
+export function proposedUser({ options }: RuleContext): number {
+  const { user } = options;
+  return typeof user === 'number' && Number.isInteger(user) && user > 0 && user < 65536 ? user : usualUser;
+}
+
+/** Whether the container is told to run as root. */
+export function runsAsRoot(container: Container): boolean {
+  return effective(container, 'runAsUser').is(0);
+}
+
+/** Whether the container is told to run as a user other than root, whatever its image says. */
+export function hasOrdinaryUser(container: Container): boolean {
+  const user = effective(container, 'runAsUser').scalar;
+  return typeof user === 'number' && user > 0;
+}

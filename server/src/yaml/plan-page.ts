@@ -1,0 +1,97 @@
+import { indexLines } from '../text/lines.js';
+import { maskTemplate } from './template.js';
+import type { TemplateAction, YamlDocument } from './tree.js';
+
+/**
+ * The text of a document as the planner sees it: always with a line break at its end, so that whole lines can be put in and
+ * taken out anywhere (`finishEdits` takes the added break out again).
+ */
+export interface Page {
+  readonly document: YamlDocument;
+  readonly text: string;
+  /** The same text with template actions masked: those alone on their lines look like comments. */
+  readonly masked: string;
+  readonly lineCount: number;
+  lineOf(offset: number): number;
+  /** Where a line starts; behind the byte order mark of the first one. */
+  lineStart(line: number): number;
+  /** Where a line's text ends, before its line break. */
+  lineEnd(line: number): number;
+  column(offset: number): number;
+  /** What stands before an offset on its line. */
+  before(offset: number): string;
+  /** The line break that the lines around an offset have. */
+  breakAt(offset: number): string;
+  /** The template block (`if`, `else`, `range` …) that an offset stands in. */
+  blockAt(offset: number): TemplateAction | undefined;
+}
+
+/** Why a plan is not made. */
+export type Reason =
+  | 'shared' // an alias or a merge key repeats the place
+  | 'template' // a template action decides what stands there
+  | 'shape' // a value of another kind stands on the way
+  | 'conflict' // two of the changes cannot both be made
+  | 'comment' // a comment would be lost
+  | 'layout' // the text around it is of a form that is left alone
+  | 'check'; // the text would not read as it should
+
+/** Thrown inside the planner, and caught by it: there is no plan that keeps the laws. */
+export class Refusal extends Error {
+  readonly reason: Reason;
+
+  constructor(reason: Reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Gives up on the plan. */
+export function refuse(reason: Reason): never {
+  throw new Refusal(reason);
+}
+
+/** Lays a document out in lines. */
+export function openPage(document: YamlDocument): Page {
+  const text = /[\n\r]$/.test(document.text) ? document.text : document.text + '\n';
+  const masked = document.actions.length > 0 ? maskTemplate(text).masked : text;
+  const lines = indexLines(text);
+  const blocks = blockStarts(document.actions);
+  const lineOf = (offset: number): number => lines.positionAt(offset).line;
+  const lineStart = (line: number): number => {
+    const start = lines.lineStart(line);
+    return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
+  };
+  const lineEnd = (line: number): number => lines.offsetAt({ line, column: Infinity });
+  return {
+    document,
+    text,
+    masked,
+    // The line behind the last line break holds nothing.
+    lineCount: lines.lineCount - 1,
+    lineOf,
+    lineStart,
+    lineEnd,
+    column: (offset) => offset - lineStart(lineOf(offset)),
+    before: (offset) => text.slice(lineStart(lineOf(offset)), offset),
+    breakAt(offset) {
+      for (let line = lineOf(offset); line >= 0; line--) {
+        const lineBreak = document.text.slice(lineEnd(line), lines.lineStart(line + 1));
+        if (lineBreak !== '') return lineBreak;
+      }
+      return '\n';
+    },
+    blockAt: (offset) => blocks.findLast(({ from }) => from <= offset)?.block,
+  };
+}
+
+function blockStarts(actions: readonly TemplateAction[]) {
+  const starts: { readonly from: number; readonly block: TemplateAction | undefined }[] = [];
+  const open: TemplateAction[] = [];
+  for (const action of actions) {
+    if (action.role === 'close' || action.role === 'middle') open.pop();
+    if (action.role === 'open' || action.role === 'middle') open.push(action);
+    if (action.role !== 'output' && action.role !== 'silent') starts.push({ from: action.span.end, block: open.at(-1) });
+  }
+  return starts;
+}
