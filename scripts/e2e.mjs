@@ -12,7 +12,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const vsix = path.join(root, 'dist', 'bulkhead.vsix');
 const known = ['suite', 'worker', 'ui', 'electron'];
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : ['suite', 'worker', 'ui'];
+const given = process.argv.slice(2).map((argument) => argument.replace(/^--/, ''));
+const names = given.length > 0 ? given : ['suite', 'worker', 'ui'];
 const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(', ')}; there are ${known.join(', ')}`);
 

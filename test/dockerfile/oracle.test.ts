@@ -79,11 +79,20 @@ function check(expected: Expected): void {
     return;
   }
   assert.equal(dockerfile.escape, expected.escape);
-  const instructions = expected.instructions!.map(({ reject, ...rest }) => ({ ...rest, refused: reject !== undefined }));
+  const instructions = expected.instructions!.map(({ reject, ...rest }) => ({
+    ...rest,
+    refused: reject !== undefined,
+  }));
   assert.deepEqual(dockerfile.instructions.map(describeTop), instructions);
-  assert.deepEqual(fault && { kind: fault.kind, line: fault.line }, expected.reject && { kind: expected.reject.kind, line: expected.reject.line });
+  assert.deepEqual(
+    fault && { kind: fault.kind, line: fault.line },
+    expected.reject && { kind: expected.reject.kind, line: expected.reject.line },
+  );
   if (expected.reject) return;
-  const stages = (expected.stages ?? []).map((stage) => ({ ...stage, name: lowerCase((stage as { name: string }).name) }));
+  const stages = (expected.stages ?? []).map((stage) => ({
+    ...stage,
+    name: lowerCase((stage as { name: string }).name),
+  }));
   assert.deepEqual(describeStages(dockerfile), stages);
   assert.equal(dockerfile.globalArgs.length, expected.globalArgs ?? 0);
 }

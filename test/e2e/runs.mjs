@@ -168,7 +168,6 @@ async function bundleSuite(/** @type {string} */ root) {
     platform: 'node',
     target: 'node20',
     external: ['vscode', 'mocha'],
-    sourcemap: 'inline',
     logLevel: 'warning',
   });
   return path.join(outdir, 'index.cjs');

@@ -33,7 +33,9 @@ function patchesOf(folder: string): ReadonlySet<string> {
 function patchPaths(text: string): string[] {
   return splitDocuments(text).flatMap(({ start, end }) => {
     const root = rootValue(parseYaml(text.slice(start, end)));
-    const named = ['patches', 'patchesJson6902'].flatMap((key) => root.get(key).items.map((item) => item.get('path').text));
+    const named = ['patches', 'patchesJson6902'].flatMap((key) =>
+      root.get(key).items.map((item) => item.get('path').text),
+    );
     const merged = root.get('patchesStrategicMerge').items.map((item) => item.text);
     // A strategic merge patch may also stand there whole; then it is no path, and no file has its name.
     return [...named, ...merged].filter((found): found is string => !!found && !found.includes('\n'));

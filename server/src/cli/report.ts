@@ -92,3 +92,8 @@ export function openFindings({ findings }: Report): readonly ReportedFinding[] {
 export function fileError(file: string, message: string, level: RunError['level'] = 'error'): RunError {
   return { level, cause: 'file', file, at: undefined, message };
 }
+
+/** Whether all that was asked for was read and checked. */
+export function isDone({ errors }: Pick<Report, 'errors'>): boolean {
+  return errors.every(({ level }) => level !== 'error');
+}

@@ -164,7 +164,13 @@ function choose(context: Context, name: string, operator: '-' | '+' | '?', empty
   return isSet ? valueOf(context, name) : [undefined];
 }
 
-function readTrimmed(context: Context, from: number, name: string, operator: '#' | '%', depth: number): Read | undefined {
+function readTrimmed(
+  context: Context,
+  from: number,
+  name: string,
+  operator: '#' | '%',
+  depth: number,
+): Read | undefined {
   const word = expandUntil(context, from, '}', depth + 1, 'keep');
   if (!word) return undefined;
   const pattern = wholeText(word.parts);
@@ -172,7 +178,12 @@ function readTrimmed(context: Context, from: number, name: string, operator: '#'
   if (pattern === undefined || variable.kind !== 'set') return { parts: [undefined], end: word.end };
   const isLongest = pattern.startsWith(operator);
   const end: PatternEnd = operator === '#' ? 'front' : 'back';
-  const trimmed = trimPattern(variable.value, pattern.slice(isLongest ? 1 : 0), end, isLongest ? 'longest' : 'shortest');
+  const trimmed = trimPattern(
+    variable.value,
+    pattern.slice(isLongest ? 1 : 0),
+    end,
+    isLongest ? 'longest' : 'shortest',
+  );
   return { parts: [trimmed && spend(context, trimmed)], end: word.end };
 }
 

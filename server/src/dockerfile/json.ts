@@ -48,7 +48,7 @@ function stringWord(line: MappedText, start: number, end: number): Word {
   const { text } = line;
   if (!text.slice(start, end).includes('\\')) return { ...slice(line, start + 1, end - 1), span };
   const parts: MappedText[] = [];
-  for (let at = start + 1; at < end - 1; ) {
+  for (let at = start + 1; at < end - 1;) {
     const backslash = text.indexOf('\\', at);
     const stop = backslash === -1 ? end - 1 : Math.min(backslash, end - 1);
     if (stop > at) parts.push(slice(line, at, stop));

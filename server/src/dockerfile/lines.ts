@@ -25,7 +25,7 @@ export interface LogicalLine {
 /** Finds the lines of a text; a final LF starts none. */
 export function splitLines(text: string): Lines {
   const starts: number[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     starts.push(at);
     const feed = text.indexOf('\n', at);
     at = feed === -1 ? text.length : feed + 1;
@@ -62,7 +62,11 @@ export function readLogicalLine(lines: Lines, line: number, start: number, escap
   const firstEnd = lines.end(line);
   const cutAt = continuation(text, start, firstEnd, escape);
   if (cutAt === undefined) {
-    return { mapped: { text: text.slice(start, firstEnd), pieces: [{ at: 0, start, end: firstEnd }] }, next: line + 1, comments: [] };
+    return {
+      mapped: { text: text.slice(start, firstEnd), pieces: [{ at: 0, start, end: firstEnd }] },
+      next: line + 1,
+      comments: [],
+    };
   }
   const parts = [text.slice(start, cutAt)];
   const pieces: Piece[] = [{ at: 0, start, end: cutAt }];

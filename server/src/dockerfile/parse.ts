@@ -67,7 +67,12 @@ function readDirectives(reading: Reading): number {
     if (!directive) return line;
     const { name, span } = directive;
     if (directives.some((other) => other.name === name)) {
-      faults.push({ kind: 'repeated-directive', message: `The directive '${name}' stands twice.`, span, line: line + 1 });
+      faults.push({
+        kind: 'repeated-directive',
+        message: `The directive '${name}' stands twice.`,
+        span,
+        line: line + 1,
+      });
       return line;
     }
     directives.push(directive);
@@ -85,7 +90,7 @@ function readDirectives(reading: Reading): number {
 function readInstructions(reading: Reading, first: number): void {
   const { lines, comments, instructions } = reading;
   let above: Comment[] = [];
-  for (let line = first; line < lines.count; ) {
+  for (let line = first; line < lines.count;) {
     const start = lineStart(lines, line);
     const comment = commentAt(lines, line, start);
     if (comment) {
@@ -230,7 +235,12 @@ function utf8Length(text: string, start: number, end: number): number {
 
 function noInstructions(lines: Lines): Fault {
   const end = lines.text.length;
-  return { kind: 'no-instructions', message: 'The file has no instructions.', span: { start: end, end }, line: Math.max(1, lines.count) };
+  return {
+    kind: 'no-instructions',
+    message: 'The file has no instructions.',
+    span: { start: end, end },
+    line: Math.max(1, lines.count),
+  };
 }
 
 /** Where a line starts, after the byte order mark that a file may begin with. */

@@ -41,7 +41,7 @@ export function replacePattern(
   if (!steps || steps.length === 0 || text.length > longest) return undefined;
   const parts: MappedText[] = [];
   let done = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const taken = matchLengths(steps, text, at).at(-1);
     if (!taken) {
       at++;

@@ -32,7 +32,9 @@ const flagTypes: Readonly<Record<string, Readonly<Record<string, FlagType>>>> = 
 /** The first fault that BuildKit finds in an instruction (frontend/dockerfile/instructions/parse.go), if it finds one. */
 export function refusalOf(parts: Parts): Refusal | undefined {
   const check = checks[parts.keyword];
-  return check ? check(parts) : { kind: 'unknown-instruction', message: `'${parts.keyword}' is no Dockerfile instruction.` };
+  return check
+    ? check(parts)
+    : { kind: 'unknown-instruction', message: `'${parts.keyword}' is no Dockerfile instruction.` };
 }
 
 /** Whether a keyword in upper case is one of BuildKit's instructions. */

@@ -9,7 +9,10 @@ import type { BuildState, Instruction, Stage, StageBase } from './tree.js';
  * The ARGs that BuildKit itself defines in the global scope; a stage sees them once it declares them
  * (docs.docker.com/reference/dockerfile, "Automatic platform ARGs in the global scope").
  */
-const platformArgs = ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].flatMap((name) => [`BUILD${name}`, `TARGET${name}`]);
+const platformArgs = ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].flatMap((name) => [
+  `BUILD${name}`,
+  `TARGET${name}`,
+]);
 
 /** The variables before the first instruction: nothing is set but what BuildKit defines, whose values the file does not tell. */
 export const globalScope: Scope = [...platformArgs, 'TARGETSTAGE'].reduce<Scope>(
@@ -30,7 +33,9 @@ export function resolve({ state }: Instruction, word: MappedText): Expansion {
 /** What a base leaves set. An image from elsewhere may define any variable; `scratch` has a PATH and nothing else. */
 export function stateFrom(base: StageBase, escape: string): BuildState {
   if (base.kind === 'stage') return base.stage.end;
-  return base.kind === 'scratch' ? { escape, variables: scratchScope, workdir: '/' } : { escape, variables: unknownScope };
+  return base.kind === 'scratch'
+    ? { escape, variables: scratchScope, workdir: '/' }
+    : { escape, variables: unknownScope };
 }
 
 /** The instructions that the ONBUILDs of a stage hold back for the stages made from it. */

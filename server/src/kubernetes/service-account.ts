@@ -11,9 +11,13 @@ export interface ServiceAccounts {
 
 /** Reads the ServiceAccounts, bindings and roles once; look-ups cost no more for many of them. */
 export function readServiceAccounts(manifests: readonly Manifest[]): ServiceAccounts {
-  const accounts = groupBy(manifests.filter(({ kind }) => kind === 'ServiceAccount').map((found) => [found.name, found]));
+  const accounts = groupBy(
+    manifests.filter(({ kind }) => kind === 'ServiceAccount').map((found) => [found.name, found]),
+  );
   const bindings = groupBy(manifests.filter(isBinding).flatMap(subjectNames));
-  const roles = groupBy(manifests.filter(({ kind }) => /^(Cluster)?Role$/.test(kind)).map((found) => [found.name, found]));
+  const roles = groupBy(
+    manifests.filter(({ kind }) => /^(Cluster)?Role$/.test(kind)).map((found) => [found.name, found]),
+  );
 
   return {
     find: (name, near) => accounts.get(name)?.find((account) => sameNamespace(account.namespace, near.namespace)),
@@ -69,8 +73,11 @@ function binds(binding: Manifest, name: string, near: Manifest): boolean {
 function isAdmin(binding: Manifest, roles: ReadonlyMap<string, readonly Manifest[]>): boolean {
   const role = binding.value.get('roleRef', 'name').text;
   if (role === 'cluster-admin') return true;
-  const found = role === undefined ? undefined : roles.get(role)?.find(({ kind }) => binding.value.get('roleRef', 'kind').is(kind));
-  return (found?.value.get('rules').items ?? []).some((rule) => holdsAll(rule.get('verbs')) && holdsAll(rule.get('resources')));
+  const found =
+    role === undefined ? undefined : roles.get(role)?.find(({ kind }) => binding.value.get('roleRef', 'kind').is(kind));
+  return (found?.value.get('rules').items ?? []).some(
+    (rule) => holdsAll(rule.get('verbs')) && holdsAll(rule.get('resources')),
+  );
 }
 
 const holdsAll = (list: YamlValue): boolean => list.items.some((item) => item.is('*'));

@@ -91,4 +91,8 @@ function isDigest(text: string): boolean {
   return length === undefined || (digits.length === length && digits.toLowerCase() === digits);
 }
 
-const part = (text: string, start: number, end: number): ReferencePart => ({ text: text.slice(start, end), start, end });
+const part = (text: string, start: number, end: number): ReferencePart => ({
+  text: text.slice(start, end),
+  start,
+  end,
+});

@@ -1,7 +1,7 @@
 import type { Placeholder, YamlData } from './change.js';
 import { compareText } from './key-order.js';
 import { resolveScalar } from './scalar.js';
-import type { YamlNode } from './tree.js';
+import type { YamlNode, YamlPair } from './tree.js';
 import type { Slot } from './value.js';
 
 export type ScalarData = string | number | boolean | null | Placeholder;
@@ -60,15 +60,33 @@ export function dataOf(node: YamlNode | undefined, budget = { left: 10_000 }): Y
   return Object.fromEntries(entries);
 }
 
-/** Whether a node already is what the data says. */
+/** Whether a node already is what the data says; a placeholder is the text that it leaves. */
 export function isEqual(node: YamlNode | undefined, data: YamlData): boolean {
-  if (isPlaceholder(data) && node?.kind === 'scalar') return !node.opaque && node.text === data.placeholder;
-  const found = dataOf(node);
-  return found !== undefined && canonical(found) === canonical(data);
+  if (node?.kind === 'alias') return node.target !== undefined && isEqual(node.target, data);
+  if (!node) return data === null;
+  if (isScalar(data)) {
+    if (node.kind !== 'scalar' || node.opaque) return false;
+    return isPlaceholder(data) ? node.text === data.placeholder : Object.is(resolveScalar(node), data);
+  }
+  if (node.kind === 'scalar' || node.open) return false;
+  if (isList(data)) {
+    if (node.kind !== 'sequence' || node.items.length !== data.length) return false;
+    return node.items.every(({ value, templated }, index) => !templated && isEqual(value, data[index] ?? null));
+  }
+  if (node.kind !== 'map' || node.pairs.length !== Object.keys(data).length) return false;
+  return node.pairs.every(({ key, value, templated }) => {
+    const wanted = key?.kind === 'scalar' ? data[key.text] : undefined;
+    return wanted !== undefined && !templated && isEqual(value, wanted);
+  });
 }
 
 function labelOf(data: YamlData): string {
   if (isScalar(data) || isList(data)) return '';
   const { name, mountPath } = data as { readonly [key: string]: YamlData };
   return `${typeof name === 'string' ? name : ''}\0${typeof mountPath === 'string' ? mountPath : ''}`;
+}
+
+/** The text of a pair's key; nothing for a key that is no known scalar. */
+export function keyTextOf({ key }: YamlPair): string | undefined {
+  return key?.kind === 'scalar' && !key.opaque ? key.text : undefined;
 }

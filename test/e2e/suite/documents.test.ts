@@ -9,6 +9,7 @@ import {
   pause,
   replaceAll,
   rulesIn,
+  until,
   untilFinding,
   untilGone,
   untilQuiet,
@@ -139,9 +140,8 @@ describe('Documents', () => {
 });
 
 async function untilLine(document: vscode.TextDocument, line: number): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++, await pause(50)) {
-    const finding = findingsOf(document).find((each) => document.getText(each.range) === 'true');
-    if (finding?.range.start.line === line) return;
-  }
-  assert.fail(`the finding did not move to line ${line}`);
+  await until(
+    () => findingsOf(document).find(({ range }) => range.start.line === line && document.getText(range) === 'true'),
+    () => `the finding did not move to line ${line}`,
+  );
 }

@@ -120,9 +120,10 @@ export async function until<Value>(
   otherwise: () => string,
   wait = patience,
 ): Promise<Value> {
-  for (const started = Date.now(); Date.now() - started < wait; await pause(40)) {
+  for (const started = Date.now(); Date.now() - started < wait;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
+    await pause(40);
   }
   assert.fail(otherwise());
 }

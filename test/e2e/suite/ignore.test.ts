@@ -6,7 +6,8 @@ import {
   openFile,
   openUntitled,
   pause,
-  replaceAll, runCommand,
+  replaceAll,
+  runCommand,
   untilFinding,
   untilGone,
 } from './editor.js';

@@ -13,7 +13,6 @@ export interface SuiteResult {
 
 /** Runs every test file beside this one; rejects when a test failed or none ran. */
 export async function run(): Promise<void> {
-  process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 30_000,

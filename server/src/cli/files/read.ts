@@ -79,7 +79,9 @@ function tooLarge({ path, display, origin }: Candidate, size: number): RunError 
   } finally {
     fs.closeSync(file);
   }
-  return origin === 'named' || mayBeOurs(display, start.toString('latin1')) ? fileError(display, sizeMessage(size)) : undefined;
+  return origin === 'named' || mayBeOurs(display, start.toString('latin1'))
+    ? fileError(display, sizeMessage(size))
+    : undefined;
 }
 
 function mayBeOurs(name: string, text: string): boolean {

@@ -40,12 +40,7 @@ export function* walkFolder(folder: string, { cwd, excludes }: Walk): Generator<
     }
   }
 
-  function* visit(
-    folder: string,
-    entry: fs.Dirent,
-    scope: IgnoreScope,
-    above: readonly string[],
-  ): Generator<Found> {
+  function* visit(folder: string, entry: fs.Dirent, scope: IgnoreScope, above: readonly string[]): Generator<Found> {
     const file = path.join(folder, entry.name);
     const mayBeFile = kindByName(entry.name) !== undefined;
     if (!mayBeFile && !entry.isDirectory() && !entry.isSymbolicLink()) return;

@@ -27,7 +27,11 @@ function place({ start, end }: Range) {
   return start.line === end.line ? { ...lines, col: start.column, endColumn: end.column } : lines;
 }
 
-function command(name: Command | RunError['level'], properties: Readonly<Record<string, unknown>>, message: string): string {
+function command(
+  name: Command | RunError['level'],
+  properties: Readonly<Record<string, unknown>>,
+  message: string,
+): string {
   const listed = Object.entries(properties).filter(([, value]) => value !== undefined);
   const text = listed.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
   return `::${name} ${text}::${escapeData(message)}`;

@@ -40,7 +40,9 @@ interface Layout {
 
 function formatFile(file: string, findings: readonly ReportedFinding[], layout: Layout): string {
   const places = [...groupBy(findings, ({ start, end }) => `${start.offset}-${end.offset}`).values()];
-  const blocks = places.map((atPlace) => atPlace.map((finding) => formatFinding(finding, layout)).join('') + formatFrame(atPlace, layout));
+  const blocks = places.map(
+    (atPlace) => atPlace.map((finding) => formatFinding(finding, layout)).join('') + formatFrame(atPlace, layout),
+  );
   return `${layout.colors.underline(printable(file))}\n${blocks.join('')}`;
 }
 
@@ -104,7 +106,8 @@ function tally(findings: readonly ReportedFinding[], colors: Colors): string {
 }
 
 function fixHint(findings: readonly ReportedFinding[], colors: Colors): string {
-  const fixable = (applicability: string) => findings.filter(({ fixes: [preferred] }) => preferred?.applicability === applicability).length;
+  const fixable = (applicability: string) =>
+    findings.filter(({ fixes: [preferred] }) => preferred?.applicability === applicability).length;
   const safe = fixable('safe');
   const hardening = fixable('hardening');
   const parts = [

@@ -16,7 +16,9 @@ export function colorsFor(stream: { readonly isTTY?: boolean }, env: NodeJS.Proc
 export function printable(text: string): string {
   return text
     .replace(/\t/g, ' ')
-    .replace(/[\0-\x1f\x7f]/g, (control) => String.fromCharCode(control === '\x7f' ? 0x2421 : 0x2400 + control.charCodeAt(0)))
+    .replace(/[\0-\x1f\x7f]/g, (control) =>
+      String.fromCharCode(control === '\x7f' ? 0x2421 : 0x2400 + control.charCodeAt(0)),
+    )
     .replace(/[\x80-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g, '\ufffd');
 }
 
@@ -29,4 +31,5 @@ export function widthOf(text: string): number {
 
 const zero = /^[\p{Mn}\p{Me}\u200b-\u200d\ufe0f]$/u;
 /** The wide ones of Unicode's East Asian Width that occur in practice. */
-const wide = /^[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60]$/u;
+const wide =
+  /^[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60]$/u;

@@ -21,7 +21,22 @@ const starters: Readonly<Record<string, readonly string[]>> = {
   nice: ['-n', '--adjustment'],
   nohup: [],
   setsid: [],
-  sudo: ['-u', '--user', '-g', '--group', '-h', '--host', '-p', '--prompt', '-C', '-D', '--chdir', '-R', '--chroot', '-T'],
+  sudo: [
+    '-u',
+    '--user',
+    '-g',
+    '--group',
+    '-h',
+    '--host',
+    '-p',
+    '--prompt',
+    '-C',
+    '-D',
+    '--chdir',
+    '-R',
+    '--chroot',
+    '-T',
+  ],
   time: ['-f', '--format', '-o', '--output'],
 };
 /** Those that take words of their own before the program. */
@@ -36,7 +51,8 @@ export function invocationOf(command: SimpleCommand): Invocation | undefined {
     if (!word) return undefined;
     const name = word.expands ? '' : baseName(word.text);
     const next = afterStarter(words, index, name);
-    if (next === undefined || next >= words.length) return { name, nameWord: word, args: words.slice(index + 1), command };
+    if (next === undefined || next >= words.length)
+      return { name, nameWord: word, args: words.slice(index + 1), command };
     index = next;
   }
 }

@@ -32,6 +32,10 @@ export function linkItem(list: List, item: Item): void {
   list.prefix = undefined;
 }
 
-function toLink(link: Omit<Link, 'neighbourAt' | 'command'>, neighbourAt: number, command: SimpleCommand | undefined): Link {
+function toLink(
+  link: Omit<Link, 'neighbourAt' | 'command'>,
+  neighbourAt: number,
+  command: SimpleCommand | undefined,
+): Link {
   return { ...link, neighbourAt, ...(command && { command }) };
 }

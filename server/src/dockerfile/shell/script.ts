@@ -1,14 +1,13 @@
 import type { Span } from '../../text/span.js';
-import { cut, slice, sourceSpan, type MappedText } from '../mapped-text.js';
+import { sourceSpan, type MappedText } from '../mapped-text.js';
 import type { Instruction } from '../tree.js';
-import { linkItem, newList, type Item, type List } from './lists.js';
-import type { Redirection, Script, ShellWord, SimpleCommand } from './tree.js';
+import { openDraft, type BodyAt, type Frame, type ScriptReader } from './frames.js';
+import { linkItem, newList, type Item } from './lists.js';
+import { readBodies, readRedirection } from './redirections.js';
+import type { Script, ShellWord, SimpleCommand } from './tree.js';
 import { isWordCharacter, maximumDepth, readWord, skipArithmetic, type Reader } from './words.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** The body of a heredoc that stands elsewhere, by the source offset of the redirection that opens it. */
-export type BodyAt = (start: number) => MappedText | undefined;
 
 /**
  * Splits a script of a POSIX shell or bash into its simple commands. Tolerant: it takes any text, finds what can be found, never
@@ -38,36 +37,7 @@ export function parseScript(
   return script;
 }
 
-interface ScriptReader extends Reader {
-  readonly owner: Script;
-  readonly commands: Mutable<SimpleCommand>[];
-  /** Heredocs whose bodies begin after the next line end. */
-  heredocs: Mutable<Redirection>[];
-  readonly bodyAt: BodyAt;
-}
-
-/** The command being read. */
-interface Draft {
-  start: number;
-  end: number;
-  readonly assignments: ShellWord[];
-  readonly words: ShellWord[];
-  readonly redirections: Redirection[];
-}
-
-/** What a word means where it stands: part of a command, of the head of a `for`, of the head of a `case`, or of a pattern. */
-type Mode = 'command' | 'for' | 'case' | 'pattern';
-
-interface Frame {
-  list: List;
-  mode: Mode;
-  /** The lists around the compound commands that are open here, with where each compound started. */
-  readonly outer: { readonly list: List; readonly start: number; readonly isCase: boolean }[];
-  draft: Draft | undefined;
-}
-
 const operators = ['&&', '||', ';;&', ';;', ';&', ';', '|&', '|', '&'];
-const redirection = /(\d*)(<<-|<<<|<<|<&|<>|<|>>|>&|>\||>|&>>|&>)/y;
 const assignment = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
 const openers = new Set(['if', 'while', 'until', 'for', 'select', 'case', '{']);
 const dividers = new Set(['then', 'do', 'else', 'elif']);
@@ -119,7 +89,8 @@ function readToken(reader: ScriptReader, frame: Frame, character: string, stop: 
   if (character === '(') return readBracket(reader, frame);
   const operator = operators.find((candidate) => text.startsWith(candidate, reader.at));
   if (operator) return endItem(reader, frame, operator);
-  if (isWordCharacter(character) || character === '<' || character === '>') return takeWord(reader, frame, readWord(reader, stop));
+  if (isWordCharacter(character) || character === '<' || character === '>')
+    return takeWord(reader, frame, readWord(reader, stop));
   reader.at++;
 }
 
@@ -223,11 +194,6 @@ function endItem(reader: ScriptReader, frame: Frame, operator: string): void {
   }
 }
 
-function openDraft(frame: Frame, start: number): Draft {
-  frame.draft ??= { start, end: start, assignments: [], words: [], redirections: [] };
-  return frame.draft;
-}
-
 function finishDraft(reader: ScriptReader, frame: Frame): void {
   const { draft } = frame;
   if (!draft) return;
@@ -237,63 +203,16 @@ function finishDraft(reader: ScriptReader, frame: Frame): void {
   const at: Span = { start, end: draft.end };
   const isNegated = frame.list.prefix?.isNegation ?? false;
   const span = sourceSpan(reader.script, at.start, at.end);
-  const command: Mutable<SimpleCommand> = { at, span, script: reader.owner, assignments, words, redirections, isNegated };
+  const command: Mutable<SimpleCommand> = {
+    at,
+    span,
+    script: reader.owner,
+    assignments,
+    words,
+    redirections,
+    isNegated,
+  };
   reader.commands.push(command);
   const item: Item = { ...at, command };
   linkItem(frame.list, item);
-}
-
-/** Reads a redirection with its target, if one starts here. */
-function readRedirection(reader: ScriptReader, frame: Frame, stop: string): boolean {
-  const { text } = reader;
-  redirection.lastIndex = reader.at;
-  const match = redirection.exec(text);
-  if (!match || frame.mode !== 'command') return false;
-  const [whole, fd = '', operator = ''] = match;
-  const start = reader.at;
-  const isSubstitution = (operator === '<' || operator === '>') && text[start + whole.length] === '(' && fd === '';
-  if (isSubstitution) return false;
-  reader.at += whole.length;
-  while (text[reader.at] === ' ' || text[reader.at] === '\t') reader.at++;
-  const next = text[reader.at];
-  const hasTarget = (isWordCharacter(next) && next !== stop) || ((next === '<' || next === '>') && text[reader.at + 1] === '(');
-  const end = start + whole.length;
-  const target = hasTarget ? readWord(reader, stop) : undefined;
-  const at = { start, end: target?.at.end ?? end };
-  const draft = openDraft(frame, start);
-  draft.end = at.end;
-  const { span } = cut(reader.script, at.start, at.end);
-  const isHeredoc = operator === '<<' || operator === '<<-';
-  const body = isHeredoc ? reader.bodyAt(span.start) : undefined;
-  const found: Redirection = {
-    at,
-    span,
-    operator,
-    ...(fd !== '' && { fd: Number(fd) }),
-    ...(target && { target }),
-    ...(body && { body }),
-  };
-  draft.redirections.push(found);
-  if (isHeredoc && target && !body) reader.heredocs.push(found);
-  return true;
-}
-
-/** Reads the bodies of the heredocs that the line before has opened; one without an end reaches to the end of the script. */
-function readBodies(reader: ScriptReader): void {
-  const { text } = reader;
-  for (const heredoc of reader.heredocs) {
-    const start = reader.at;
-    let end = text.length;
-    while (reader.at < text.length) {
-      const feed = text.indexOf('\n', reader.at);
-      const next = feed === -1 ? text.length : feed + 1;
-      const line = text.slice(reader.at, next).replace(/\r?\n$/, '');
-      const isEnd = (heredoc.operator === '<<-' ? line.replace(/^\t+/, '') : line) === heredoc.target?.text;
-      if (isEnd) end = reader.at;
-      reader.at = next;
-      if (isEnd) break;
-    }
-    heredoc.body = slice(reader.script, start, end);
-  }
-  reader.heredocs = [];
 }

@@ -72,7 +72,15 @@ function readMixed(reader: Reader, stop: string): ShellWord {
   const whole = cut(script, start, end);
   const value = building.isQuoted ? join(building.parts, whole.span.start) : whole;
   const { isQuoted, expands } = building;
-  return { text: value.text, pieces: value.pieces, span: whole.span, at: { start, end }, raw: whole.text, isQuoted, expands };
+  return {
+    text: value.text,
+    pieces: value.pieces,
+    span: whole.span,
+    at: { start, end },
+    raw: whole.text,
+    isQuoted,
+    expands,
+  };
 }
 
 function readPart(reader: Reader, building: Building, character: string): void {

@@ -12,7 +12,18 @@ export const imageLatestTag: Rule = {
   severity: 'warning',
   on: true,
   standards: { nsa: 'Building secure container images', cwe: [1357] },
-  aliases: @@image-latest-tag@@,
+  aliases: {
+    'kube-linter': ['latest-tag'],
+    trivy: ['KSV-0013'],
+    kics: ['invalid_image'],
+    checkov: ['CKV_K8S_14'],
+    kubescape: ['C-0075'],
+    polaris: ['tagNotSpecified'],
+    'kube-score': ['container-image-tag'],
+    kubeaudit: ['ImageTagMissing'],
+    sonar: ['S6596'],
+    kyverno: ['disallow-latest-tag'],
+  },
 
   *container({ value }) {
     yield* floating(value.get('image'));
@@ -36,12 +47,15 @@ function* floating(image: YamlValue): Iterable<Problem> {
     message: reference.tag
       ? say`Image '${image.text ?? ''}' is whatever was pushed last: whoever can push it decides what runs here, and nobody can tell which version did.`
       : say`Image '${image.text ?? ''}' has no version, which means 'latest': whoever can push it decides what runs here, and nobody can tell which version did.`,
-    fixes: unlessShared([image], [
-      {
-        title: say`Choose a version`,
-        applicability: 'placeholder',
-        changes: () => [rewrite(image, `${named}:${version}`, version)],
-      },
-    ]),
+    fixes: unlessShared(
+      [image],
+      [
+        {
+          title: say`Choose a version`,
+          applicability: 'placeholder',
+          changes: () => [rewrite(image, `${named}:${version}`, version)],
+        },
+      ],
+    ),
   };
 }

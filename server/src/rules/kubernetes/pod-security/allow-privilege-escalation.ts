@@ -11,7 +11,18 @@ export const allowPrivilegeEscalation: Rule = {
   severity: 'warning',
   on: true,
   standards: { podSecurity: 'restricted', cis: ['5.2.6'], nsa: 'Kubernetes Pod security', cwe: [269] },
-  aliases: @@allow-privilege-escalation@@,
+  aliases: {
+    'kube-linter': ['privilege-escalation-container'],
+    trivy: ['KSV-0001'],
+    kics: ['privilege_escalation_allowed'],
+    checkov: ['CKV_K8S_20'],
+    kubescape: ['C-0016', 'C-0197'],
+    polaris: ['privilegeEscalationAllowed'],
+    kubesec: ['AllowPrivilegeEscalation'],
+    kubeaudit: ['AllowPrivilegeEscalationNil', 'AllowPrivilegeEscalationTrue'],
+    sonar: ['S6430'],
+    kyverno: ['disallow-privilege-escalation'],
+  },
 
   *container(container, { level }) {
     if (container.podSpec.isWindows || isPrivileged(container)) return;
@@ -23,13 +34,16 @@ export const allowPrivilegeEscalation: Rule = {
       message: say`Container '${container.name}' may gain privileges: an attacker in it can use a program such as sudo to become root.`,
       fixes: isRefused(container)
         ? []
-        : unlessShared([allowed], [
-            {
-              title: say`Set allowPrivilegeEscalation to false`,
-              applicability: 'hardening',
-              changes: () => [set(allowed, false)],
-            },
-          ]),
+        : unlessShared(
+            [allowed],
+            [
+              {
+                title: say`Set allowPrivilegeEscalation to false`,
+                applicability: 'hardening',
+                changes: () => [set(allowed, false)],
+              },
+            ],
+          ),
     };
   },
 };

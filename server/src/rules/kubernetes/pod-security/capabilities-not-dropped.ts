@@ -13,7 +13,17 @@ export const capabilitiesNotDropped: Rule = {
   severity: 'warning',
   on: true,
   standards: { podSecurity: 'restricted', cis: ['5.2.8', '5.2.9'], nsa: 'Kubernetes Pod security', cwe: [250] },
-  aliases: @@capabilities-not-dropped@@,
+  aliases: {
+    'kube-linter': ['drop-net-raw-capability'],
+    trivy: ['KSV-0003', 'KSV-0004'],
+    kics: ['no_drop_capabilities_for_containers', 'net_raw_capabilities_not_being_dropped'],
+    checkov: ['CKV_K8S_28', 'CKV_K8S_37'],
+    kubescape: ['C-0055', 'C-0199', 'C-0201'],
+    polaris: ['insecureCapabilities', 'linuxHardening'],
+    kubesec: ['CapDropAny', 'CapDropAll'],
+    kubeaudit: ['CapabilityShouldDropAll', 'CapabilityOrSecurityContextMissing'],
+    kyverno: ['require-drop-all', 'require-drop-cap-net-raw'],
+  },
 
   *container(container, { level, options }) {
     if (level === 'baseline' || container.podSpec.isWindows || isPrivileged(container)) return;
@@ -23,9 +33,10 @@ export const capabilitiesNotDropped: Rule = {
     yield {
       at: drop.key,
       message: say`Container '${container.name}' does not drop all Linux capabilities: whoever breaks into it keeps rights of root that most programs never need.`,
-      fixes: unlessShared([drop], [
-        { title: say`Drop all capabilities`, applicability: 'hardening', changes: () => [dropAll(drop)] },
-      ]),
+      fixes: unlessShared(
+        [drop],
+        [{ title: say`Drop all capabilities`, applicability: 'hardening', changes: () => [dropAll(drop)] }],
+      ),
     };
   },
 };

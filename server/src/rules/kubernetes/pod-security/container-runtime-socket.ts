@@ -1,6 +1,12 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
-import { hostPathVolumes, mountsOf, persistentHostPaths, type HostPathVolume, type VolumeMount } from '../../../kubernetes/volumes.js';
+import {
+  hostPathVolumes,
+  mountsOf,
+  persistentHostPaths,
+  type HostPathVolume,
+  type VolumeMount,
+} from '../../../kubernetes/volumes.js';
 import { remove } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
 import { mountedIn } from './mounts.js';
@@ -11,7 +17,17 @@ export const containerRuntimeSocket: Rule = {
   severity: 'error',
   on: true,
   standards: { podSecurity: 'baseline', cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [250] },
-  aliases: @@container-runtime-socket@@,
+  aliases: {
+    'kube-linter': ['docker-sock'],
+    trivy: ['KSV-0006'],
+    kics: ['docker_daemon_socket_is_exposed_to_containers'],
+    checkov: ['CKV_K8S_27'],
+    kubescape: ['C-0074'],
+    kubesec: ['DockerSock'],
+    kubeaudit: ['SensitivePathsMounted'],
+    sonar: ['S6429'],
+    kyverno: ['disallow-cri-sock-mount', 'docker-socket-requires-label'],
+  },
 
   *podSpec(podSpec) {
     for (const found of hostPathVolumes(podSpec)) {

@@ -13,7 +13,15 @@ export const dangerousCapability: Rule = {
   severity: 'error',
   on: true,
   standards: { podSecurity: 'baseline', cis: ['5.2.8', '5.2.9'], nsa: 'Kubernetes Pod security', cwe: [250] },
-  aliases: @@dangerous-capability@@,
+  aliases: {
+    trivy: ['KSV-0005', 'KSV-0119', 'KSV-0120'],
+    kics: ['containers_with_sys_admin_capabilities'],
+    checkov: ['CKV_K8S_39'],
+    kubescape: ['C-0046'],
+    polaris: ['dangerousCapabilities'],
+    kubesec: ['CapSysAdmin'],
+    sonar: ['S5849'],
+  },
 
   *container(container) {
     // A privileged container has them all, whatever is listed; privileged-container says so.
@@ -29,9 +37,10 @@ export const dangerousCapability: Rule = {
         at: item,
         message: say`Capability '${capability}' lets an attacker in container '${container.name}' ${gain}.`,
         ...(severity && { severity }),
-        fixes: unlessShared([item], [
-          { title: say`Remove ${capability}`, applicability: 'hardening', changes: () => [remove(item)] },
-        ]),
+        fixes: unlessShared(
+          [item],
+          [{ title: say`Remove ${capability}`, applicability: 'hardening', changes: () => [remove(item)] }],
+        ),
       };
     }
   },

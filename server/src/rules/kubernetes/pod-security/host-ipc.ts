@@ -9,7 +9,18 @@ export const hostIpc: Rule = {
   severity: 'error',
   on: true,
   standards: { podSecurity: 'baseline', cis: ['5.2.4'], nsa: 'Kubernetes Pod security', cwe: [653] },
-  aliases: @@host-ipc@@,
+  aliases: {
+    'kube-linter': ['host-ipc'],
+    trivy: ['KSV-0008'],
+    kics: ['shared_host_ipc_namespace'],
+    checkov: ['CKV_K8S_18'],
+    kubescape: ['C-0038', 'C-0195', 'C-0276'],
+    polaris: ['hostIPCSet'],
+    kubesec: ['HostIPC'],
+    kubeaudit: ['NamespaceHostIPCTrue'],
+    sonar: ['S6431'],
+    kyverno: ['disallow-host-namespaces'],
+  },
 
   *podSpec({ value }) {
     const shared = value.get('hostIPC');
@@ -18,9 +29,10 @@ export const hostIpc: Rule = {
     yield {
       at: shared,
       message: say`These pods share the memory that processes of the node use to talk to each other: an attacker in one can read and change it.`,
-      fixes: unlessShared([shared], [
-        { title: say`Remove hostIPC`, applicability: 'hardening', changes: () => [remove(shared)] },
-      ]),
+      fixes: unlessShared(
+        [shared],
+        [{ title: say`Remove hostIPC`, applicability: 'hardening', changes: () => [remove(shared)] }],
+      ),
     };
   },
 };

@@ -12,7 +12,18 @@ export const hostNetwork: Rule = {
   severity: 'warning',
   on: true,
   standards: { podSecurity: 'baseline', cis: ['5.2.5'], nsa: 'Kubernetes Pod security', cwe: [653] },
-  aliases: @@host-network@@,
+  aliases: {
+    'kube-linter': ['host-network'],
+    trivy: ['KSV-0009'],
+    kics: ['shared_host_network_namespace'],
+    checkov: ['CKV_K8S_19'],
+    kubescape: ['C-0041', 'C-0196'],
+    polaris: ['hostNetworkSet'],
+    kubesec: ['HostNetwork'],
+    kubeaudit: ['NamespaceHostNetworkTrue'],
+    sonar: ['S6431'],
+    kyverno: ['disallow-host-namespaces'],
+  },
 
   *podSpec(podSpec) {
     const shared = podSpec.value.get('hostNetwork');

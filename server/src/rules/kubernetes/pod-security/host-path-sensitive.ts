@@ -9,7 +9,13 @@ export const hostPathSensitive: Rule = {
   severity: 'error',
   on: true,
   standards: { podSecurity: 'baseline', cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [668] },
-  aliases: @@host-path-sensitive@@,
+  aliases: {
+    'kube-linter': ['sensitive-host-mounts'],
+    trivy: ['KSV-0121'],
+    kics: ['workload_mounting_with_sensitive_os_directory'],
+    kubescape: ['C-0020'],
+    kubeaudit: ['SensitivePathsMounted'],
+  },
 
   *podSpec(podSpec) {
     for (const { name, path, kind } of hostPathVolumes(podSpec)) {

@@ -1,7 +1,13 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import type { Fix } from '../../../engine/rule.js';
-import { hostPathVolumes, mountsOf, persistentHostPaths, type HostPathVolume, type VolumeMount } from '../../../kubernetes/volumes.js';
+import {
+  hostPathVolumes,
+  mountsOf,
+  persistentHostPaths,
+  type HostPathVolume,
+  type VolumeMount,
+} from '../../../kubernetes/volumes.js';
 import { normalizeHostPath } from '../../../kubernetes/host-path.js';
 import { placeholder, remove, set, type YamlData } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
@@ -13,7 +19,14 @@ export const hostPathVolume: Rule = {
   severity: 'warning',
   on: true,
   standards: { podSecurity: 'baseline', cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [668] },
-  aliases: @@host-path-volume@@,
+  aliases: {
+    trivy: ['KSV-0023'],
+    kics: ['non_kube_system_pod_with_host_mount'],
+    kubescape: ['C-0048', 'C-0203'],
+    polaris: ['hostPathSet'],
+    sonar: ['S6433'],
+    kyverno: ['disallow-host-path', 'limit-hostpath-vols', 'limit-hostpath-type-pv', 'remove-hostpath-volumes'],
+  },
 
   *podSpec(podSpec, { options }) {
     for (const found of hostPathVolumes(podSpec)) {
@@ -56,34 +69,42 @@ function otherSources({ volume, hostPath, name }: HostPathVolume, mounts: readon
   const named = placeholder(name ?? 'name');
   const flags = mounts.map(({ value }) => value.get('readOnly'));
   return [
-    ...unlessShared([hostPath], [
-      {
-        title: say`Use a PersistentVolumeClaim instead of hostPath`,
-        applicability: 'placeholder',
-        changes: source('persistentVolumeClaim', { claimName: named }),
-      },
-      {
-        title: say`Use an emptyDir instead of hostPath`,
-        applicability: 'hardening',
-        changes: source('emptyDir', {}),
-      },
-      {
-        title: say`Use a ConfigMap instead of hostPath`,
-        applicability: 'placeholder',
-        changes: source('configMap', { name: named }),
-      },
-      {
-        title: say`Use a Secret instead of hostPath`,
-        applicability: 'placeholder',
-        changes: source('secret', { secretName: named }),
-      },
-    ]),
-    ...unlessShared(flags, flags.length > 0 && !flags.every((flag) => flag.is(true) || flag.opaque) ? [
-      {
-        title: say`Mount it read-only`,
-        applicability: 'hardening',
-        changes: () => flags.map((flag) => set(flag, true)),
-      },
-    ] : []),
+    ...unlessShared(
+      [hostPath],
+      [
+        {
+          title: say`Use a PersistentVolumeClaim instead of hostPath`,
+          applicability: 'placeholder',
+          changes: source('persistentVolumeClaim', { claimName: named }),
+        },
+        {
+          title: say`Use an emptyDir instead of hostPath`,
+          applicability: 'hardening',
+          changes: source('emptyDir', {}),
+        },
+        {
+          title: say`Use a ConfigMap instead of hostPath`,
+          applicability: 'placeholder',
+          changes: source('configMap', { name: named }),
+        },
+        {
+          title: say`Use a Secret instead of hostPath`,
+          applicability: 'placeholder',
+          changes: source('secret', { secretName: named }),
+        },
+      ],
+    ),
+    ...unlessShared(
+      flags,
+      flags.length > 0 && !flags.every((flag) => flag.is(true) || flag.opaque)
+        ? [
+            {
+              title: say`Mount it read-only`,
+              applicability: 'hardening',
+              changes: () => flags.map((flag) => set(flag, true)),
+            },
+          ]
+        : [],
+    ),
   ];
 }

@@ -12,7 +12,18 @@ export const hostPid: Rule = {
   severity: 'error',
   on: true,
   standards: { podSecurity: 'baseline', cis: ['5.2.3'], nsa: 'Kubernetes Pod security', cwe: [653] },
-  aliases: @@host-pid@@,
+  aliases: {
+    'kube-linter': ['host-pid'],
+    trivy: ['KSV-0010'],
+    kics: ['shared_host_pid_namespace'],
+    checkov: ['CKV_K8S_17'],
+    kubescape: ['C-0038', 'C-0194', 'C-0275'],
+    polaris: ['hostPIDSet'],
+    kubesec: ['HostPID'],
+    kubeaudit: ['NamespaceHostPIDTrue'],
+    sonar: ['S6431'],
+    kyverno: ['disallow-host-namespaces'],
+  },
 
   *podSpec({ value, containers }) {
     const shared = value.get('hostPID');
@@ -24,9 +35,10 @@ export const hostPid: Rule = {
       message: tracer
         ? say`These pods see every process of their node, and container '${tracer.name}' may take control of them: whoever breaks into it owns the node.`
         : say`These pods see every process of their node: an attacker in one can read their command lines and, as root, end them.`,
-      fixes: unlessShared([shared], [
-        { title: say`Remove hostPID`, applicability: 'hardening', changes: () => [remove(shared)] },
-      ]),
+      fixes: unlessShared(
+        [shared],
+        [{ title: say`Remove hostPID`, applicability: 'hardening', changes: () => [remove(shared)] }],
+      ),
     };
   },
 };

@@ -10,7 +10,14 @@ export const hostPort: Rule = {
   severity: 'warning',
   on: true,
   standards: { podSecurity: 'baseline', cis: ['5.2.12'], nsa: 'Kubernetes Pod security', cwe: [668] },
-  aliases: @@host-port@@,
+  aliases: {
+    trivy: ['KSV-0024'],
+    kics: ['workload_host_port_not_specified'],
+    checkov: ['CKV_K8S_26'],
+    kubescape: ['C-0044', 'C-0204'],
+    polaris: ['hostPortSet'],
+    kyverno: ['disallow-host-ports', 'disallow-host-ports-range'],
+  },
 
   *container({ name, value, podSpec }) {
     const onHostNetwork = podSpec.value.get('hostNetwork').is(true);

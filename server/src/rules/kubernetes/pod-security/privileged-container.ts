@@ -10,7 +10,19 @@ export const privilegedContainer: Rule = {
   severity: 'error',
   on: true,
   standards: { podSecurity: 'baseline', cis: ['5.2.2'], nsa: 'Kubernetes Pod security', cwe: [250] },
-  aliases: @@privileged-container@@,
+  aliases: {
+    'kube-linter': ['privileged-container'],
+    trivy: ['KSV-0017'],
+    kics: ['container_is_privileged'],
+    checkov: ['CKV_K8S_16'],
+    kubescape: ['C-0057', 'C-0193'],
+    polaris: ['runAsPrivileged'],
+    'kube-score': ['container-security-context-privileged'],
+    kubesec: ['Privileged'],
+    kubeaudit: ['PrivilegedTrue'],
+    sonar: ['S6428'],
+    kyverno: ['disallow-privileged-containers'],
+  },
 
   *container(container) {
     const privileged = container.securityContext.get('privileged');

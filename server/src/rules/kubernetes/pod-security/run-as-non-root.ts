@@ -15,7 +15,17 @@ export const runAsNonRoot: Rule = {
   severity: 'warning',
   on: true,
   standards: { podSecurity: 'restricted', cis: ['5.2.7'], nsa: '"Non-root" containers', cwe: [250] },
-  aliases: @@run-as-non-root@@,
+  aliases: {
+    'kube-linter': ['run-as-non-root'],
+    trivy: ['KSV-0012'],
+    kics: ['containers_running_as_root', 'root_containers_admitted'],
+    checkov: ['CKV_K8S_23'],
+    kubescape: ['C-0013', 'C-0198'],
+    polaris: ['runAsRootAllowed'],
+    kubesec: ['RunAsNonRoot'],
+    kubeaudit: ['RunAsNonRootPSCNilCSCNil', 'RunAsNonRootCSCFalse', 'RunAsNonRootPSCFalseCSCNil'],
+    kyverno: ['require-run-as-nonroot', 'require-run-as-non-root-user'],
+  },
 
   *podSpec(podSpec, context) {
     if (mayRunAsAnyUser(podSpec, context.kubernetesMinor)) return;

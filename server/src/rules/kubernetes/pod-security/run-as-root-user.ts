@@ -16,7 +16,16 @@ export const runAsRootUser: Rule = {
   severity: 'error',
   on: true,
   standards: { podSecurity: 'restricted', cis: ['5.2.7'], nsa: '"Non-root" containers', cwe: [250] },
-  aliases: @@run-as-root-user@@,
+  aliases: {
+    'kube-linter': ['run-as-non-root'],
+    trivy: ['KSV-0105'],
+    kics: ['containers_running_as_root'],
+    kubescape: ['C-0013'],
+    polaris: ['runAsRootAllowed'],
+    kubeaudit: ['RunAsUserCSCRoot', 'RunAsUserPSCRoot'],
+    kyverno: ['require-run-as-non-root-user'],
+    checkov: ['CKV_K8S_23'],
+  },
 
   *podSpec(podSpec, context) {
     yield* administrators(podSpec);
@@ -38,7 +47,12 @@ export const runAsRootUser: Rule = {
 const ownUser = ({ securityContext }: Container): YamlValue => securityContext.get('runAsUser');
 
 /** The finding about one `runAsUser: 0`; `places` are those that must change for its containers to run as somebody else. */
-function rootAt(at: YamlValue, affected: readonly Container[], places: readonly YamlValue[], context: RuleContext): Problem {
+function rootAt(
+  at: YamlValue,
+  affected: readonly Container[],
+  places: readonly YamlValue[],
+  context: RuleContext,
+): Problem {
   const fixes = ordinaryUser(places, proposedUser(context));
   const contradicted = affected.filter((container) => effective(container, 'runAsNonRoot').is(true));
   if (affected.length === 0) {

@@ -14,7 +14,17 @@ export const seccompProfileMissing: Rule = {
   severity: 'warning',
   on: true,
   standards: { podSecurity: 'restricted', cis: ['5.6.2'], nsa: 'Hardening container environments', cwe: [693] },
-  aliases: @@seccomp-profile-missing@@,
+  aliases: {
+    trivy: ['KSV-0030'],
+    kics: ['seccomp_profile_is_not_configured'],
+    checkov: ['CKV_K8S_31'],
+    kubescape: ['C-0210', 'C-0055'],
+    polaris: ['linuxHardening'],
+    'kube-score': ['container-seccomp-profile'],
+    kubesec: ['SeccompAny'],
+    kubeaudit: ['SeccompProfileMissing'],
+    kyverno: ['restrict-seccomp-strict'],
+  },
 
   *podSpec({ containers, securityContext, isWindows }, { level, kubernetesMinor }) {
     if (isWindows || level === 'baseline' || kubernetesMinor < fieldSince) return;
@@ -34,13 +44,16 @@ export const seccompProfileMissing: Rule = {
       message: say`No seccomp profile limits ${nameContainers(exposed)}: whoever breaks in may try every system call of the node's kernel.`,
       fixes: isHalfWritten
         ? []
-        : unlessShared([type], [
-            {
-              title: say`Set seccompProfile to RuntimeDefault`,
-              applicability: 'hardening',
-              changes: () => [set(type, 'RuntimeDefault')],
-            },
-          ]),
+        : unlessShared(
+            [type],
+            [
+              {
+                title: say`Set seccompProfile to RuntimeDefault`,
+                applicability: 'hardening',
+                changes: () => [set(type, 'RuntimeDefault')],
+              },
+            ],
+          ),
     };
   },
 };

@@ -17,7 +17,14 @@ export const seccompUnconfined: Rule = {
   severity: 'error',
   on: true,
   standards: { podSecurity: 'baseline', cis: ['5.6.2'], nsa: 'Hardening container environments', cwe: [693] },
-  aliases: @@seccomp-unconfined@@,
+  aliases: {
+    trivy: ['KSV-0104'],
+    kics: ['seccomp_profile_is_not_configured'],
+    kubescape: ['C-0055'],
+    kubesec: ['SeccompUnconfined'],
+    kubeaudit: ['SeccompDisabledPod', 'SeccompDisabledContainer'],
+    kyverno: ['restrict-seccomp'],
+  },
 
   *podSpec(podSpec, { kubernetesMinor }) {
     const { containers, securityContext } = podSpec;
@@ -47,14 +54,18 @@ export const seccompUnconfined: Rule = {
     }
 
     if (kubernetesMinor >= annotationsUntil) return;
-    const holders = [annotationsOf(podSpec), ...containers.map((container) => annotationsOf(podSpec, container))].flat();
+    const holders = [
+      annotationsOf(podSpec),
+      ...containers.map((container) => annotationsOf(podSpec, container)),
+    ].flat();
     for (const annotation of holders) {
       yield {
         at: annotation,
         message: say`The annotation switches seccomp off: whoever breaks in may try every system call of the node's kernel.`,
-        fixes: unlessShared([annotation], [
-          { title: say`Remove the annotation`, applicability: 'hardening', changes: () => [remove(annotation)] },
-        ]),
+        fixes: unlessShared(
+          [annotation],
+          [{ title: say`Remove the annotation`, applicability: 'hardening', changes: () => [remove(annotation)] }],
+        ),
       };
     }
   },
@@ -72,11 +83,14 @@ function annotationsOf({ metadata }: PodSpec, container?: Container): readonly Y
 
 /** Field and annotation must agree when a pod is created, so that an annotation goes with the value that it repeats. */
 function runtimeDefault(type: YamlValue, annotations: readonly YamlValue[]): readonly Fix[] {
-  return unlessShared([type, ...annotations], [
-    {
-      title: say`Set seccompProfile to RuntimeDefault`,
-      applicability: 'hardening',
-      changes: () => [set(type, 'RuntimeDefault'), ...annotations.map(remove)],
-    },
-  ]);
+  return unlessShared(
+    [type, ...annotations],
+    [
+      {
+        title: say`Set seccompProfile to RuntimeDefault`,
+        applicability: 'hardening',
+        changes: () => [set(type, 'RuntimeDefault'), ...annotations.map(remove)],
+      },
+    ],
+  );
 }

@@ -14,7 +14,18 @@ export const writableRootFilesystem: Rule = {
   severity: 'info',
   on: true,
   standards: { nsa: 'Immutable container file systems', cwe: [732] },
-  aliases: @@writable-root-filesystem@@,
+  aliases: {
+    'kube-linter': ['no-read-only-root-fs'],
+    trivy: ['KSV-0014'],
+    kics: ['root_container_not_mounted_as_read_only'],
+    checkov: ['CKV_K8S_22'],
+    kubescape: ['C-0017'],
+    polaris: ['notReadOnlyRootFilesystem'],
+    'kube-score': ['container-security-context-readonlyrootfilesystem'],
+    kubesec: ['ReadOnlyRootFilesystem'],
+    kubeaudit: ['ReadOnlyRootFilesystemNil', 'ReadOnlyRootFilesystemFalse'],
+    kyverno: ['require-ro-rootfs'],
+  },
 
   *container(container) {
     // A privileged container can make its file system writable again.
@@ -48,13 +59,16 @@ function withTemporaryFiles({ podSpec, role, value }: Container, readOnly: YamlV
   const known = reusableVolume(podSpec);
   const name = known ?? freeName(volumes);
   const volume = (): Change[] => (known ? [] : [add(volumes, { name, emptyDir: { sizeLimit: '1Gi' } })]);
-  return unlessShared([mounts, volumes], [
-    {
-      title: say`Make the root file system read-only, with an emptyDir for /tmp`,
-      applicability: 'hardening',
-      changes: () => [set(readOnly, true), add(mounts, { name, mountPath: '/tmp' }), ...volume()],
-    },
-  ]);
+  return unlessShared(
+    [mounts, volumes],
+    [
+      {
+        title: say`Make the root file system read-only, with an emptyDir for /tmp`,
+        applicability: 'hardening',
+        changes: () => [set(readOnly, true), add(mounts, { name, mountPath: '/tmp' }), ...volume()],
+      },
+    ],
+  );
 }
 
 /** The emptyDir that other containers mount at /tmp, or one that is called `tmp`. */

@@ -15,7 +15,19 @@ export const memoryLimit: Rule = {
   severity: 'info',
   on: true,
   standards: { nsa: 'Resource policies', cwe: [770] },
-  aliases: @@memory-limit@@,
+  aliases: {
+    'kube-linter': ['unset-memory-requirements'],
+    trivy: ['KSV-0018'],
+    kics: ['memory_limits_not_defined'],
+    checkov: ['CKV_K8S_13'],
+    kubescape: ['C-0004', 'C-0009', 'C-0271', 'C-0303'],
+    polaris: ['memoryLimitsMissing'],
+    'kube-score': ['container-resources'],
+    kubesec: ['LimitsMemory'],
+    kubeaudit: ['LimitsMemoryNotSet', 'LimitsNotSet'],
+    sonar: ['S6864'],
+    kyverno: ['require-pod-requests-limits'],
+  },
 
   *workspace({ manifests }, { kubernetesMinor, options }) {
     const ranges = manifests.filter(setsDefault);
@@ -45,7 +57,8 @@ export const memoryLimit: Rule = {
 function setsDefault({ kind, value }: Manifest): boolean {
   const limits = kind === 'LimitRange' ? value.get('spec', 'limits').items : [];
   return limits.some(
-    (limit) => limit.get('type').is('Container') && (limit.get('default', 'memory').exists || limit.get('max', 'memory').exists),
+    (limit) =>
+      limit.get('type').is('Container') && (limit.get('default', 'memory').exists || limit.get('max', 'memory').exists),
   );
 }
 
@@ -60,11 +73,14 @@ function limited({ value }: Container, usual: unknown): readonly Fix[] {
   if (request.exists && request.text === undefined) return [];
   // The API refuses a limit below the request.
   const proposal = request.text ?? (typeof usual === 'string' ? usual : '128Mi');
-  return unlessShared([limit], [
-    {
-      title: say`Set a memory limit`,
-      applicability: 'placeholder',
-      changes: () => [set(limit, placeholder(proposal))],
-    },
-  ]);
+  return unlessShared(
+    [limit],
+    [
+      {
+        title: say`Set a memory limit`,
+        applicability: 'placeholder',
+        changes: () => [set(limit, placeholder(proposal))],
+      },
+    ],
+  );
 }

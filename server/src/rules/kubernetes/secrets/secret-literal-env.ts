@@ -13,7 +13,11 @@ export const secretLiteralEnv: Rule = {
   severity: 'error',
   on: true,
   standards: { cis: ['5.4.1'], nsa: 'Secrets', cwe: [798, 312] },
-  aliases: @@secret-literal-env@@,
+  aliases: {
+    'kube-linter': ['env-var-secret'],
+    kubescape: ['C-0012', 'C-0259'],
+    polaris: ['sensitiveContainerEnvVar'],
+  },
 
   *container(container) {
     for (const variable of container.value.get('env').items) {
@@ -47,10 +51,10 @@ function fromSecret({ podSpec, name: container }: Container, variable: YamlValue
     metadata: { name: own, ...(namespace && { namespace }) },
     stringData: { [key]: placeholder('CHANGE_ME') },
   };
-  const read = (from: { name: string | ReturnType<typeof placeholder>; key: string | ReturnType<typeof placeholder> }) => [
-    remove(value),
-    set(source, { secretKeyRef: from }),
-  ];
+  const read = (from: {
+    name: string | ReturnType<typeof placeholder>;
+    key: string | ReturnType<typeof placeholder>;
+  }) => [remove(value), set(source, { secretKeyRef: from })];
   const existing: Fix = {
     title: say`Read it from a Secret`,
     applicability: 'placeholder',
@@ -66,5 +70,10 @@ function fromSecret({ podSpec, name: container }: Container, variable: YamlValue
 
 /** The variable's name as a key of a Secret: `DB_PASSWORD` gives `db-password`. */
 function kebab(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'value';
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'value'
+  );
 }

@@ -2,7 +2,12 @@ import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import type { Fix, Severity } from '../../../engine/rule.js';
 import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
-import { accountName, readServiceAccounts, tokenSetting, type ServiceAccounts } from '../../../kubernetes/service-account.js';
+import {
+  accountName,
+  readServiceAccounts,
+  tokenSetting,
+  type ServiceAccounts,
+} from '../../../kubernetes/service-account.js';
 import { set } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
 
@@ -12,7 +17,17 @@ export const automountServiceAccountToken: Rule = {
   severity: 'info',
   on: true,
   standards: { cis: ['5.1.6'], nsa: 'Protecting Pod service account tokens', cwe: [250] },
-  aliases: @@automount-service-account-token@@,
+  aliases: {
+    trivy: ['KSV-0036'],
+    kics: ['service_account_token_automount_not_disabled'],
+    checkov: ['CKV_K8S_38'],
+    kubescape: ['C-0034', 'C-0190', 'C-0053', 'C-0261'],
+    polaris: ['automountServiceAccountToken'],
+    kubesec: ['AutomountServiceAccountToken'],
+    kubeaudit: ['AutomountServiceAccountTokenTrueAndDefaultSA'],
+    sonar: ['S6865'],
+    kyverno: ['restrict-automount-sa-token', 'disable-automountserviceaccounttoken'],
+  },
 
   *workspace({ manifests }) {
     const accounts = readServiceAccounts(manifests);
@@ -53,19 +68,27 @@ function withoutToken({ value }: PodSpec, account: Manifest | undefined): readon
   const common = account?.value.get('automountServiceAccountToken');
   const isReachable = common?.place.document === setting.place.document && !setting.exists;
   return [
-    ...unlessShared([setting], [
-      {
-        title: say`Set automountServiceAccountToken to false`,
-        applicability: 'hardening',
-        changes: () => [set(setting, false)],
-      },
-    ]),
-    ...unlessShared(common ? [common] : [], common && isReachable ? [
-      {
-        title: say`Set it on the ServiceAccount`,
-        applicability: 'hardening',
-        changes: () => [set(common, false)],
-      },
-    ] : []),
+    ...unlessShared(
+      [setting],
+      [
+        {
+          title: say`Set automountServiceAccountToken to false`,
+          applicability: 'hardening',
+          changes: () => [set(setting, false)],
+        },
+      ],
+    ),
+    ...unlessShared(
+      common ? [common] : [],
+      common && isReachable
+        ? [
+            {
+              title: say`Set it on the ServiceAccount`,
+              applicability: 'hardening',
+              changes: () => [set(common, false)],
+            },
+          ]
+        : [],
+    ),
   ];
 }

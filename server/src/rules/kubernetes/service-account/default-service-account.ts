@@ -2,7 +2,12 @@ import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import type { Fix } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
-import { accountName, readServiceAccounts, tokenSetting, type ServiceAccounts } from '../../../kubernetes/service-account.js';
+import {
+  accountName,
+  readServiceAccounts,
+  tokenSetting,
+  type ServiceAccounts,
+} from '../../../kubernetes/service-account.js';
 import { addDocument, remove, set } from '../../../yaml/change.js';
 import { canAddDocument, unlessShared } from '../fixes.js';
 
@@ -12,7 +17,18 @@ export const defaultServiceAccount: Rule = {
   severity: 'info',
   on: true,
   standards: { cis: ['5.1.5', '5.1.6'], nsa: 'Protecting Pod service account tokens', cwe: [250] },
-  aliases: @@default-service-account@@,
+  aliases: {
+    'kube-linter': ['default-service-account'],
+    kics: ['service_account_name_undefined_or_empty', 'service_account_token_automount_not_disabled'],
+    kubescape: ['C-0189', 'C-0225', 'C-0239', 'C-0034', 'C-0190', 'C-0053', 'C-0261'],
+    kubesec: ['ServiceAccountName', 'AutomountServiceAccountToken'],
+    kubeaudit: ['AutomountServiceAccountTokenTrueAndDefaultSA'],
+    kyverno: ['restrict-service-account'],
+    trivy: ['KSV-0036'],
+    checkov: ['CKV_K8S_38'],
+    polaris: ['automountServiceAccountToken'],
+    sonar: ['S6865'],
+  },
 
   *workspace({ manifests }) {
     const accounts = readServiceAccounts(manifests);
@@ -37,13 +53,16 @@ export const defaultServiceAccount: Rule = {
 
 function withoutToken({ value }: PodSpec): readonly Fix[] {
   const setting = value.get('automountServiceAccountToken');
-  return unlessShared([setting], [
-    {
-      title: say`Set automountServiceAccountToken to false`,
-      applicability: 'hardening',
-      changes: () => [set(setting, false)],
-    },
-  ]);
+  return unlessShared(
+    [setting],
+    [
+      {
+        title: say`Set automountServiceAccountToken to false`,
+        applicability: 'hardening',
+        changes: () => [set(setting, false)],
+      },
+    ],
+  );
 }
 
 /** The fix that gives the workload an account of its own, and makes that account unless it is known. */
@@ -59,15 +78,18 @@ function withOwnAccount({ value, manifest }: PodSpec, accounts: ServiceAccounts)
     metadata: { name, ...(namespace && { namespace }) },
     automountServiceAccountToken: false,
   };
-  return unlessShared([named, ...(old.exists ? [old] : [])], [
-    {
-      title: say`Use a ServiceAccount '${name}' of its own`,
-      applicability: 'hardening',
-      changes: () => [
-        set(named, name),
-        ...(old.exists ? [remove(old)] : []),
-        ...(known ? [] : [addDocument(account)]),
-      ],
-    },
-  ]);
+  return unlessShared(
+    [named, ...(old.exists ? [old] : [])],
+    [
+      {
+        title: say`Use a ServiceAccount '${name}' of its own`,
+        applicability: 'hardening',
+        changes: () => [
+          set(named, name),
+          ...(old.exists ? [remove(old)] : []),
+          ...(known ? [] : [addDocument(account)]),
+        ],
+      },
+    ],
+  );
 }

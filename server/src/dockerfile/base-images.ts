@@ -1,0 +1,131 @@
+import type { ImageReference } from '../text/image-reference.js';
+
+/** Kinds of base system that differ in how a user is added or whether one can be. `fedora` holds RHEL's other kin. */
+export type BaseFamily =
+  | 'debian'
+  | 'alpine'
+  | 'busybox'
+  | 'fedora'
+  | 'ubi'
+  | 'ubi-minimal'
+  | 'amazon'
+  | 'photon'
+  | 'distroless'
+  | 'wolfi'
+  | 'windows'
+  | 'scratch'
+  | 'unknown';
+
+/** How an image is run by default. */
+export type BaseUser =
+  /** Its configuration names a user other than root. */
+  | { readonly kind: 'non-root' }
+  /** It runs as root; a user that may take its place is there already: text for USER. */
+  | { readonly kind: 'root'; readonly ready: string }
+  /** It starts as root, and its own entrypoint drops to a user. */
+  | { readonly kind: 'drops-root' }
+  /** Its master process wants root and gives its workers to another user. */
+  | { readonly kind: 'wants-root' };
+
+/** The name of a Docker official image, from Docker Hub or its copy in Amazon's public registry; undefined for others. */
+export function officialRepository({ name, familiarName }: ImageReference): string | undefined {
+  const copy = /^public\.ecr\.aws\/docker\/library\/([^/]+)$/.exec(name);
+  if (copy) return copy[1];
+  return name === `docker.io/library/${familiarName}` ? familiarName : undefined;
+}
+
+/**
+ * The system of an image whose tag does not tell it. For official images: the tags that stand beside `latest` in
+ * github.com/docker-library/official-images at 37079fb (2026-08-21), and where these name no release, the FROM of the image's own
+ * Dockerfile; for the others the documentation of the vendor's registry. Images whose default changed between releases (openjdk, mongo,
+ * elasticsearch) are left out, and so unknown.
+ */
+export const families = {
+  /** Official images that are a distribution: their own name counts, not a part of the tag. */
+  distributions: new Set([
+    'alpine',
+    'debian',
+    'ubuntu',
+    'busybox',
+    'fedora',
+    'amazonlinux',
+    'almalinux',
+    'rockylinux',
+    'photon',
+  ]),
+  byRepository: [
+    [/^(?:debian|ubuntu|buildpack-deps|neurodebian)$/, 'debian'],
+    [/^(?:node|python|golang|ruby|php|rust|perl|gcc|haskell|swift|pypy|julia|erlang|elixir|dart|r-base)$/, 'debian'],
+    [/^(?:eclipse-temurin|maven|gradle|groovy|tomcat|jetty|solr|sonarqube|jruby|cassandra|zookeeper)$/, 'debian'],
+    [/^(?:postgres|redis|nginx|httpd|mariadb|memcached|haproxy|rabbitmq|neo4j|influxdb|couchdb|ghost)$/, 'debian'],
+    [/^(?:wordpress|drupal|joomla|nextcloud|matomo|mediawiki|phpmyadmin|redmine|odoo|varnish|telegraf)$/, 'debian'],
+    [/^(?:alpine|bash|docker|eclipse-mosquitto|adminer|composer|registry|traefik)$/, 'alpine'],
+    [/^busybox$/, 'busybox'],
+    [/^(?:fedora|almalinux|rockylinux|oraclelinux|centos|mysql)$/, 'fedora'],
+    [
+      /^(?:quay\.io\/(?:fedora\/fedora|centos\/centos|almalinuxorg\/almalinux|rockylinux\/rockylinux)|rockylinux\/rockylinux)$/,
+      'fedora',
+    ],
+    [
+      /^(?:amazonlinux|amazoncorretto|public\.ecr\.aws\/(?:amazonlinux\/amazonlinux|amazoncorretto\/amazoncorretto|lambda\/.+))$/,
+      'amazon',
+    ],
+    [/^photon$/, 'photon'],
+    [/^registry\.(?:access\.)?redhat\.(?:com|io)\/ubi\d+(?:\/ubi(?:-init)?)?$/, 'ubi'],
+    [/^registry\.(?:access\.)?redhat\.(?:com|io)\/ubi\d+\/.+/, 'ubi'],
+    [/^gcr\.io\/distroless\//, 'distroless'],
+    [/^(?:cgr\.dev\/chainguard|chainguard)\/wolfi-base$/, 'wolfi'],
+    [/^(?:cgr\.dev\/chainguard|chainguard)\//, 'distroless'],
+    [/^mcr\.microsoft\.com\/(?:windows(?:\/|$)|dotnet\/framework\/)/, 'windows'],
+    [/^mcr\.microsoft\.com\/dotnet\//, 'debian'],
+  ] as readonly (readonly [RegExp, BaseFamily])[],
+};
+
+interface UserRule {
+  /** The official image's name, or the familiar name of another. */
+  readonly name: RegExp;
+  readonly tag?: RegExp;
+  readonly user: BaseUser;
+}
+
+const nonRoot: BaseUser = { kind: 'non-root' };
+const dropsRoot: BaseUser = { kind: 'drops-root' };
+const wantsRoot: BaseUser = { kind: 'wants-root' };
+
+/**
+ * The first rule that fits counts. Each was read in the image's own Dockerfile or documentation (2026-08): docker-library/memcached,
+ * docker-library/haproxy (USER since 2.4), apache/solr-docker, jetty/jetty.docker, varnish/docker-varnish,
+ * SonarSource/docker-sonarqube, odoo/docker, TimWolla/docker-adminer, fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker,
+ * jenkinsci/docker, grafana/grafana, grafana/loki (cmd/loki), grafana/tempo (cmd/tempo), nginxinc/docker-nginx-unprivileged, the READMEs of
+ * GoogleContainerTools/distroless and dotnet/dotnet-docker. `grafana/*` as a whole is not: promtail has no USER.
+ */
+export const userRules: readonly UserRule[] = [
+  { name: /^gcr\.io\/distroless\//, tag: /^(?:debug-)?nonroot(?:-|$)/, user: nonRoot },
+  { name: /^mcr\.microsoft\.com\/dotnet\//, tag: /chiseled|distroless/, user: nonRoot },
+  // In these the variable APP_UID holds 1654; it is not set in .NET 6 and 7.
+  {
+    name: /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)$/,
+    tag: /^(?:[89]|\d\d)\./,
+    user: { kind: 'root', ready: '$APP_UID' },
+  },
+  {
+    name: /^(?:nginxinc\/nginx-unprivileged|ghcr\.io\/nginx\/nginx-unprivileged|quay\.io\/nginx\/nginx-unprivileged)$/,
+    user: nonRoot,
+  },
+  {
+    name: /^(?:cgr\.dev\/chainguard|chainguard)\/(?:static|glibc-dynamic|node|python|jre|nginx)$/,
+    user: nonRoot,
+  },
+  { name: /^jenkins\/jenkins$/, user: nonRoot },
+  { name: /^grafana\/(?:grafana|grafana-oss|grafana-enterprise|loki|tempo)$/, user: nonRoot },
+  { name: /^bitnamilegacy\/(?!minideb$)/, user: nonRoot },
+  { name: /^(?:elasticsearch|kibana|logstash)$/, tag: /^(?:[89]|\d\d)\./, user: nonRoot },
+  { name: /^haproxy$/, tag: /^2\.[0-3](?:\D|$)/, user: wantsRoot },
+  { name: /^(?:memcached|haproxy|solr|jetty|varnish|sonarqube|odoo|adminer|fluentd|kong|liquibase)$/, user: nonRoot },
+  { name: /^(?:postgres|mysql|mariadb|mongo|redis|rabbitmq|cassandra|couchdb)$/, user: dropsRoot },
+  { name: /^(?:influxdb|neo4j|zookeeper|ghost|eclipse-mosquitto)$/, user: dropsRoot },
+  { name: /^(?:nginx|httpd|wordpress)$/, user: wantsRoot },
+  { name: /^php$/, tag: /(?:^|-)(?:apache|fpm)(?:-|$)/, user: wantsRoot },
+  // github.com/nodejs/docker-node: every Dockerfile makes the user node with id 1000.
+  { name: /^node$/, user: { kind: 'root', ready: '1000:1000' } },
+];

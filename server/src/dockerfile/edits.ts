@@ -1,0 +1,93 @@
+import type { Edit } from '../text/edit.js';
+import type { Span } from '../text/span.js';
+import { verbatimSpan, type MappedText, type Word } from './mapped-text.js';
+import type { Dockerfile, Instruction } from './tree.js';
+
+const byteOrderMark = 0xfeff;
+
+/** The file's line end: that of its first line, LF when it has only one. */
+export function lineEndOf({ text }: Dockerfile): string {
+  const feed = text.indexOf('\n');
+  return feed > 0 && text[feed - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** Inserts lines, given without their ends, after the last line of an instruction. */
+export function insertLinesAfter(dockerfile: Dockerfile, instruction: Instruction, lines: readonly string[]): Edit[] {
+  const lineEnd = lineEndOf(dockerfile);
+  const feed = dockerfile.text.indexOf('\n', instruction.span.end);
+  // Without a final line end the new lines bring the one before them and, as the file has it, none after.
+  if (feed === -1) return [insertion(dockerfile.text.length, lineEnd + lines.join(lineEnd))];
+  return [insertion(feed + 1, lines.map((line) => line + lineEnd).join(''))];
+}
+
+/** Inserts lines before an instruction, above the comments that touch it: a comment belongs to what follows it. */
+export function insertLinesBefore(dockerfile: Dockerfile, instruction: Instruction, lines: readonly string[]): Edit[] {
+  const lineEnd = lineEndOf(dockerfile);
+  let line = instruction.startLine;
+  let at = instruction.span.start;
+  for (const comment of [...instruction.comments].reverse()) {
+    if (comment.line !== line - 1) break;
+    line = comment.line;
+    at = comment.span.start;
+  }
+  return [insertion(startOfLine(dockerfile.text, at), lines.map((text) => text + lineEnd).join(''))];
+}
+
+/** Deletes all lines of an instruction and its heredocs. The comments above it stay. */
+export function removeInstruction({ text }: Dockerfile, { span }: Instruction): Edit[] {
+  const start = startOfLine(text, span.start);
+  const feed = text.indexOf('\n', span.end);
+  if (feed !== -1) return [deletion({ start, end: feed + 1 })];
+  // The last line: a file without a final line end keeps that habit.
+  const before = text.slice(0, start).replace(/\r?\n$/, '').length;
+  return [deletion({ start: before, end: text.length })];
+}
+
+/** Deletes one argument with what parts it from its neighbour, in either form; the last one takes the whole instruction along. */
+export function removeArgument(dockerfile: Dockerfile, instruction: Instruction, word: Word): Edit[] {
+  const { args } = instruction;
+  const index = args.indexOf(word);
+  if (index === -1) return [];
+  const before = args[index - 1];
+  const after = args[index + 1];
+  if (before) return [deletion({ start: before.span.end, end: word.span.end })];
+  return after
+    ? [deletion({ start: word.span.start, end: after.span.start })]
+    : removeInstruction(dockerfile, instruction);
+}
+
+/**
+ * Puts a text in the place of the characters `from` to `to` of a word. Undefined where these are not written as such in one
+ * place: parts of them come from somewhere else, or hold escapes.
+ */
+export function replacePart(word: MappedText, from: number, to: number, newText: string): Edit[] | undefined {
+  const span = verbatimSpan(word, from, to);
+  return span && [{ ...span, newText }];
+}
+
+/** Puts a text in the place of a whole word, its quotes included. */
+export function replaceWord({ span }: Word, newText: string): Edit[] {
+  return [{ ...span, newText }];
+}
+
+/** Adds a flag such as `--chown=app` after the others of an instruction; for an ONBUILD give the instruction within it. */
+export function addFlag({ keywordSpan, flags }: Instruction, flag: string): Edit[] {
+  return [insertion(flags.at(-1)?.span.end ?? keywordSpan.end, ` ${flag}`)];
+}
+
+/** Adds a parser directive as the first line of the file; nothing when the file has it already. */
+export function insertDirective(dockerfile: Dockerfile, name: string, value: string): Edit[] {
+  if (dockerfile.directives.some((directive) => directive.name === name)) return [];
+  const at = dockerfile.text.charCodeAt(0) === byteOrderMark ? 1 : 0;
+  return [insertion(at, `# ${name}=${value}${lineEndOf(dockerfile)}`)];
+}
+
+/** An edit that takes characters away. */
+export const deletion = (span: Span): Edit => ({ start: span.start, end: span.end, newText: '' });
+
+const insertion = (at: number, newText: string): Edit => ({ start: at, end: at, newText });
+
+function startOfLine(text: string, at: number): number {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  return start === 0 && text.charCodeAt(0) === byteOrderMark ? 1 : start;
+}

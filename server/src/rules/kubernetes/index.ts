@@ -1,0 +1,49 @@
+import type { Rule } from '../../engine/rule.js';
+import { privilegedContainer } from './pod-security/privileged-container.js';
+import { hostNetwork } from './pod-security/host-network.js';
+import { hostPid } from './pod-security/host-pid.js';
+import { hostIpc } from './pod-security/host-ipc.js';
+import { hostPort } from './pod-security/host-port.js';
+import { hostPathVolume } from './pod-security/host-path-volume.js';
+import { hostPathSensitive } from './pod-security/host-path-sensitive.js';
+import { containerRuntimeSocket } from './pod-security/container-runtime-socket.js';
+import { dangerousCapability } from './pod-security/dangerous-capability.js';
+import { capabilitiesNotDropped } from './pod-security/capabilities-not-dropped.js';
+import { allowPrivilegeEscalation } from './pod-security/allow-privilege-escalation.js';
+import { runAsNonRoot } from './pod-security/run-as-non-root.js';
+import { runAsRootUser } from './pod-security/run-as-root-user.js';
+import { writableRootFilesystem } from './pod-security/writable-root-filesystem.js';
+import { seccompProfileMissing } from './pod-security/seccomp-profile-missing.js';
+import { seccompUnconfined } from './pod-security/seccomp-unconfined.js';
+import { misplacedSecurityField } from './pod-security/misplaced-security-field.js';
+import { automountServiceAccountToken } from './service-account/automount-service-account-token.js';
+import { defaultServiceAccount } from './service-account/default-service-account.js';
+import { imageLatestTag } from './image/image-latest-tag.js';
+import { memoryLimit } from './resources/memory-limit.js';
+import { secretLiteralEnv } from './secrets/secret-literal-env.js';
+
+/** The rules about Kubernetes objects; findings at one place come in this order. */
+export const kubernetesRules: readonly Rule[] = [
+  privilegedContainer,
+  hostNetwork,
+  hostPid,
+  hostIpc,
+  hostPort,
+  hostPathVolume,
+  hostPathSensitive,
+  containerRuntimeSocket,
+  dangerousCapability,
+  capabilitiesNotDropped,
+  allowPrivilegeEscalation,
+  runAsNonRoot,
+  runAsRootUser,
+  writableRootFilesystem,
+  seccompProfileMissing,
+  seccompUnconfined,
+  misplacedSecurityField,
+  automountServiceAccountToken,
+  defaultServiceAccount,
+  imageLatestTag,
+  memoryLimit,
+  secretLiteralEnv,
+];

@@ -1,0 +1,107 @@
+import { say } from '../../../engine/message.js';
+import type { Change, Fix } from '../../../engine/rule.js';
+import type { Container, PodSpec } from '../../../kubernetes/model.js';
+import { isPrivileged } from '../../../kubernetes/pod-security.js';
+import { move, remove, set, type YamlData } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
+import { unlessShared } from '../fixes.js';
+
+/** Whether a field of a container's security context takes a right away, so that it is worth moving to where it does so. */
+export function protects(key: string, field: YamlValue): boolean {
+  if (key === 'allowPrivilegeEscalation') return field.is(false);
+  if (key === 'readOnlyRootFilesystem') return field.is(true);
+  return key === 'capabilities' && field.get('drop').items.length > 0;
+}
+
+/**
+ * Brings a field of the pod's security context to the containers that lack it. One that would grant a right is only removed:
+ * the pods never had that right.
+ */
+export function moveDown({ securityContext, containers, isWindows }: PodSpec, key: string): readonly Fix[] {
+  const field = securityContext.get(key);
+  if (field.opaque) return [];
+  if (!protects(key, field) || isWindows) return [removal([field])];
+
+  const path = key === 'capabilities' ? ['capabilities', 'drop'] : [key];
+  const from = securityContext.get(...path);
+  const rest =
+    key === 'capabilities' ? field.entries.map(({ value }) => value).filter((value) => value.key !== from.key) : [];
+  const lacking = containers.filter((container) => takes(container, key, path));
+  const [first, ...others] = lacking;
+  const data = dataOf(from);
+  if (!first || data === undefined) return first ? [] : [removal([field])];
+
+  const target = (container: Container): YamlValue => container.securityContext.get(...path);
+  const changes = (): Change[] => [
+    move(from, target(first)),
+    ...others.map((container) => set(target(container), data)),
+    ...rest.map(remove),
+  ];
+  const title = others.length > 0 ? say`Move it into the containers` : say`Move it into container '${first.name}'`;
+  return unlessShared([field, ...lacking.map(target)], [{ title, applicability: 'hardening', changes }]);
+}
+
+/** Whether the container has no word of its own and the API accepts this one there. */
+function takes(container: Container, key: string, path: readonly string[]): boolean {
+  const own = container.securityContext.get(...path);
+  if (own.exists || own.opaque) return false;
+  if (key !== 'allowPrivilegeEscalation') return true;
+  const added = container.securityContext.get('capabilities', 'add').items;
+  return !isPrivileged(container) && !added.some((item) => item.is('CAP_SYS_ADMIN'));
+}
+
+/** Brings a field of a container's security context to the pod's, unless the pod or another container says otherwise. */
+export function moveToPod(
+  { securityContext }: PodSpec,
+  key: string,
+  field: YamlValue,
+  holders: readonly YamlValue[],
+): readonly Fix[] {
+  const target = securityContext.get(key);
+  const words = [...holders, ...(target.exists ? [target] : [])].map((holder) => JSON.stringify(dataOf(holder)));
+  if (target.opaque || new Set(words).size > 1 || words.includes(undefined as never)) return [];
+  return unlessShared(
+    [field, target],
+    [
+      {
+        title: say`Move it to the pod's security context`,
+        applicability: 'hardening',
+        changes: () => [move(field, target)],
+      },
+    ],
+  );
+}
+
+/** Brings a field that stands beside the containers into the only one, if that has none. */
+export function moveTogether({ value, containers }: PodSpec, key: string): readonly Fix[] {
+  const [only, ...others] = containers;
+  const field = value.get(key);
+  const target = only?.value.get(key);
+  if (!only || !target || others.length > 0 || target.exists || target.opaque || field.opaque) return [];
+  return unlessShared(
+    [field, target],
+    [
+      {
+        title: say`Move it into container '${only.name}'`,
+        applicability: 'hardening',
+        changes: () => [move(field, target)],
+      },
+    ],
+  );
+}
+
+function removal(fields: readonly YamlValue[]): Fix {
+  return { title: say`Remove it`, applicability: 'hardening', changes: () => fields.map(remove) };
+}
+
+/** What stands at a place, to write it elsewhere too; nothing where a template decides a part of it. */
+export function dataOf(value: YamlValue): YamlData | undefined {
+  if (value.opaque || !value.exists) return undefined;
+  if (value.isList) {
+    const items = value.items.map(dataOf);
+    return items.some((item) => item === undefined) ? undefined : (items as YamlData[]);
+  }
+  if (!value.isMap) return value.scalar;
+  const entries = value.entries.map(({ name, value: part }) => [name, dataOf(part)] as const);
+  return entries.some(([, part]) => part === undefined) ? undefined : (Object.fromEntries(entries) as YamlData);
+}
