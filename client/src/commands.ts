@@ -1,12 +1,7 @@
 import * as vscode from 'vscode';
-import {
-  ignoreCommand,
-  mendRequest,
-  type IgnoreOffer,
-  type MendParams,
-  type MendResult,
-} from '../../server/src/lsp/protocol.js';
+import type { IgnoreOffer, MendParams } from '../../server/src/lsp/protocol.js';
 import { ignoreFinding } from './ignore.js';
+import { askServer } from './protocol.js';
 import type { Session } from './start.js';
 
 /** Registers the commands of package.json, and the one that "Ignore…" runs. */
@@ -19,7 +14,7 @@ export function registerCommands(session: Session): vscode.Disposable {
     register('bulkhead.toggle', () => session.toggle()),
     register('bulkhead.fixFile', () => mendActiveFile(session, 'fix')),
     register('bulkhead.hardenFile', () => mendActiveFile(session, 'harden')),
-    register(ignoreCommand, (offer: IgnoreOffer) => ignoreFinding(session.client, offer)),
+    register('bulkhead.ignore', (offer: IgnoreOffer) => ignoreFinding(session.client, offer)),
   );
 }
 
@@ -27,8 +22,8 @@ async function mendActiveFile({ client }: Session, how: MendParams['how']): Prom
   const document = vscode.window.activeTextEditor?.document;
   if (!document) return;
   const { version } = document;
-  const params: MendParams = { uri: client.code2ProtocolConverter.asUri(document.uri), how };
-  const result = await client.sendRequest<MendResult | null>(mendRequest, params);
+  const uri = client.code2ProtocolConverter.asUri(document.uri);
+  const result = await askServer(client, 'bulkhead/mend', { uri, how });
   if (!result) {
     vscode.window.setStatusBarMessage('Bulkhead: nothing to mend', shown);
     return;

@@ -5,10 +5,10 @@ import { startExtension, type Extension } from './start.js';
 
 let running: Extension | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
   const server = { module, transport: TransportKind.ipc };
-  running = await startExtension((options) => new LanguageClient('bulkhead', 'Bulkhead', server, options));
+  running = startExtension((options) => new LanguageClient('bulkhead', 'Bulkhead', server, options));
 }
 
 export async function deactivate(): Promise<void> {

@@ -5,7 +5,7 @@ import { startExtension, type Extension } from './start.js';
 
 let running: Extension | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.web.js').toString(true);
   let worker: Worker | undefined;
   const startWorker = (): Promise<Worker> => {
@@ -15,7 +15,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     return Promise.resolve(worker);
   };
   context.subscriptions.push({ dispose: () => worker?.terminate() });
-  running = await startExtension((options) => new LanguageClient('bulkhead', 'Bulkhead', startWorker, options));
+  running = startExtension((options) => new LanguageClient('bulkhead', 'Bulkhead', startWorker, options));
 }
 
 export async function deactivate(): Promise<void> {

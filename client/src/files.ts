@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { readFileRequest, type ReadFileParams } from '../../server/src/lsp/protocol.js';
+import { onRead } from './protocol.js';
 
 /**
  * Reads files for the server, which has no file system of its own: so a folder on disk, in a repository on the web or in a
  * container takes the same path.
  */
 export function serveFiles(client: BaseLanguageClient): vscode.Disposable {
-  return client.onRequest(readFileRequest, async ({ uri }: ReadFileParams): Promise<string | null> => {
+  return onRead(client, async ({ uri }) => {
     try {
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)));
     } catch (error) {

@@ -1,16 +1,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import {
-  languages,
-  pauseNotification,
-  schemes,
-  statusNotification,
-  type ClientOptions,
-  type PauseParams,
-  type StatusParams,
-} from '../../server/src/lsp/protocol.js';
+import type { ClientOptions } from '../../server/src/lsp/protocol.js';
 import { registerCommands } from './commands.js';
 import { serveFiles } from './files.js';
+import { onStatus, tellServer } from './protocol.js';
+import { selector, untilNeeded } from './selector.js';
 import { createStatus } from './status.js';
 
 /** The running extension. */
@@ -27,12 +21,8 @@ export interface Session {
   showOutput(): void;
 }
 
-const selector = schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language })));
-
 /** Starts the server by a client that the host makes, and everything that both hosts have in common. */
-export async function startExtension(
-  createClient: (options: LanguageClientOptions) => BaseLanguageClient,
-): Promise<Extension> {
+export function startExtension(createClient: (options: LanguageClientOptions) => BaseLanguageClient): Extension {
   const output = vscode.window.createOutputChannel('Bulkhead', { log: true });
   const status = createStatus(selector);
   let paused = false;
@@ -63,14 +53,13 @@ export async function startExtension(
     client,
     async restart() {
       status.clear();
-      await client.stop();
+      if (client.isRunning()) await client.stop();
       await client.start();
     },
     async toggle() {
       paused = !paused;
       status.pause(paused);
-      const params: PauseParams = { paused };
-      await client.sendNotification(pauseNotification, params);
+      if (client.isRunning()) await tellServer(client, 'bulkhead/pause', { paused });
     },
     showOutput: () => output.show(),
   };
@@ -79,10 +68,15 @@ export async function startExtension(
     output,
     status,
     registerCommands(session),
-    client.onNotification(statusNotification, (found: StatusParams) => status.show(found)),
+    onStatus(client, (found) => status.show(found)),
     serveFiles(client),
   ];
-  await client.start();
+  untilNeeded()
+    .then(() => client.start())
+    .catch((error: unknown) => {
+      output.error(error instanceof Error ? error : String(error));
+      void vscode.window.showErrorMessage('Bulkhead could not start. Its output tells more.');
+    });
   return {
     async stop() {
       await client.dispose();

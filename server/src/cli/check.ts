@@ -51,8 +51,9 @@ function makeReport(options: CheckOptions, { rules }: Host): Report {
     }
     const inspection = inspect(found.analysis, found.source.display, detail);
     if (inspection.file) files.push(inspection.file);
-    findings.push(...inspection.findings);
-    errors.push(...inspection.errors);
+    // One by one: a spread of very many would overflow the stack.
+    for (const finding of inspection.findings) findings.push(finding);
+    for (const error of inspection.errors) errors.push(error);
   }
   return { findings, files, errors, started, milliseconds: performance.now() - start };
 }
@@ -60,7 +61,7 @@ function makeReport(options: CheckOptions, { rules }: Host): Report {
 function print(report: Report, { format, cwd }: CheckOptions, { version, rules, pageOf, stdout }: Host): string {
   switch (format) {
     case 'pretty':
-      return formatPretty(report, stdout.colors);
+      return formatPretty(report, stdout);
     case 'json':
       return formatJson(report);
     case 'sarif':

@@ -42,6 +42,7 @@ function makeProgram(host: Host, end: (exitCode: number) => void): Command {
     .version(host.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', examples)
+    .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeOut: host.stdout.write, writeErr: host.stderr.write })
     .showHelpAfterError("('bulkhead --help' shows what there is)");
@@ -80,7 +81,9 @@ function makeProgram(host: Host, end: (exitCode: number) => void): Command {
     .command('explain')
     .description("print a rule's page")
     .argument('<id>', 'the id of a rule, or the name that another tool has for it')
-    .action((id: string) => host.stdout.write(explain(id, host)));
+    .action(async (id: string) => {
+      host.stdout.write(await explain(id, host));
+    });
 
   return program;
 }
@@ -108,11 +111,9 @@ async function scanOptions(paths: string[], { level, config, stdinFilename }: Sc
   return { cwd: process.cwd(), paths, input, stdinFilename, config, level };
 }
 
-function explain(name: string, { rules, pageOf }: Host): string {
+async function explain(name: string, { rules, readPage }: Host): Promise<string> {
   const found = findRules(rules, name);
-  if (found.length > 0) {
-    return found.map(({ id, title }) => pageOf(id).text ?? `# ${id}\n\n${title}.\n\n${pageOf(id).url}\n`).join('\n');
-  }
+  if (found.length > 0) return (await Promise.all(found.map(({ id }) => readPage(id)))).join('\n');
   const similar = similarRules(rules, name);
   const hint = similar.length > 0 ? `; did you mean ${similar.join(', ')}?` : "; 'bulkhead rules' lists them";
   throw new UsageError(`there is no rule '${name}'${hint}`);

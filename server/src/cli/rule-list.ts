@@ -1,7 +1,8 @@
+import { nearest } from '../engine/nearest.js';
 import type { Rule, Visited } from '../engine/rule.js';
 import type { Colors } from './formats/terminal.js';
 import { paint } from './formats/pretty.js';
-import type { PageOf } from './formats/sarif-rules.js';
+import type { RuleBook } from './host.js';
 
 /** What a rule is about, as SARIF's tags and the list of rules say it. */
 export function platformOf(rule: Rule): ('kubernetes' | 'dockerfile')[] {
@@ -21,7 +22,7 @@ export function rulesAsTable(rules: readonly Rule[], colors: Colors): string {
 }
 
 /** All rules as a JSON list. */
-export function rulesAsJson(rules: readonly Rule[], pageOf: PageOf): string {
+export function rulesAsJson(rules: readonly Rule[], pageOf: RuleBook['pageOf']): string {
   const list = rules.map((rule) => {
     const { id, title, severity, on, standards, aliases } = rule;
     return { id, title, severity, on, platforms: platformOf(rule), standards, aliases, page: pageOf(id).url };
@@ -38,8 +39,13 @@ export function findRules(rules: readonly Rule[], name: string): readonly Rule[]
   return rules.filter(knows);
 }
 
-/** The ids that look most like a name, for a hint. */
+/** The ids that a person may have meant, for a hint: the one that looks like the name, else those that share its words. */
 export function similarRules(rules: readonly Rule[], name: string): string[] {
+  const slip = nearest(
+    name,
+    rules.map(({ id }) => id),
+  );
+  if (slip !== undefined) return [slip];
   const words = name
     .toLowerCase()
     .split(/[^a-z0-9]+/)

@@ -41,7 +41,7 @@ export function* scan(options: ScanOptions, rules: readonly Rule[]): Generator<S
     cwd,
     config: options.config,
     level: options.level,
-    ruleIds: rules.map(({ id }) => id),
+    rules,
     report: (error) => settingsErrors.push(error),
   });
   const isPatch = patchFinder();

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { readSettings } from '../engine/settings-file.js';
+import { readSettings, settingsFileName } from '../engine/settings-file.js';
+import type { Rule } from '../engine/rule.js';
 import { defaultSettings, type Settings } from '../engine/settings.js';
 import { indexLines } from '../text/lines.js';
 import { decode } from './files/encoding.js';
@@ -22,13 +23,10 @@ export interface SettingsChoice {
   readonly config: string | undefined;
   /** The level to use whatever the settings files say. */
   readonly level: Settings['level'] | undefined;
-  readonly ruleIds: readonly string[];
+  readonly rules: readonly Rule[];
   /** Is told what is wrong with a settings file, once for each. */
   readonly report: (error: RunError) => void;
 }
-
-/** The name of the settings files. */
-export const settingsFileName = '.bulkhead.yaml';
 
 /** Finds the settings for the files of a folder (absolute), and remembers what it read. */
 export function settingsFinder(choice: SettingsChoice): (folder: string) => FoundSettings {
@@ -68,9 +66,12 @@ function readFromDisk(file: string, choice: SettingsChoice) {
   const text = readText(file, display, choice.report);
   if (text === undefined) return { settings: withChoices(defaultSettings, choice), patterns: [] };
 
-  const { settings, errors } = readSettings(text, choice.ruleIds);
+  const { settings, problems } = readSettings(
+    text,
+    choice.rules.map(({ id }) => id),
+  );
   const lines = indexLines(text);
-  for (const { span, message } of errors) {
+  for (const { span, message } of problems) {
     choice.report({ level: 'error', cause: 'settings', file: display, at: rangeOf(lines, span), message });
   }
   return { settings: withChoices(settings, choice), patterns: settings.exclude };

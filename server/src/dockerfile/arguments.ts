@@ -3,38 +3,26 @@ import { isBlank, isSpace, skipSpace } from './characters.js';
 import { readJsonForm } from './json.js';
 import type { FaultKind, Instruction } from './tree.js';
 
+/** Something that BuildKit's parser gives up on. */
+export interface ParserFault {
+  readonly kind: FaultKind;
+  readonly message: string;
+}
+
 /** The arguments of one instruction; `fault` is what BuildKit's parser gives up on. */
 export interface Arguments {
   readonly form: 'json' | 'shell';
   readonly args: readonly Word[];
-  readonly fault?: { readonly kind: FaultKind; readonly message: string };
+  readonly fault: ParserFault | undefined;
 }
 
-type Reader = (line: MappedText, from: number, to: number, escape: string) => Arguments;
+/** Reads the arguments between two offsets of a logical line, which holds no white space at either end of them. */
+export type ArgumentReader = (line: MappedText, from: number, to: number, escape: string) => Arguments;
 
-/**
- * How each instruction's arguments are read, by its keyword in lower case. Follows BuildKit's dispatch table
- * (frontend/dockerfile/parser/parser.go and line_parsers.go).
- */
-export const argumentReaders: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['add', readJsonOrList],
-  ['arg', (line, from, to, escape) => shell(readWords(line, from, to, escape))],
-  ['cmd', readJsonOrText],
-  ['copy', readJsonOrList],
-  ['entrypoint', readJsonOrText],
-  ['env', (line, from, to, escape) => readPairs(line, from, to, escape, 'ENV')],
-  ['expose', readList],
-  ['from', readList],
-  ['healthcheck', readHealthcheck],
-  ['label', (line, from, to, escape) => readPairs(line, from, to, escape, 'LABEL')],
-  ['maintainer', readText],
-  ['run', readJsonOrText],
-  ['shell', readJsonOrText],
-  ['stopsignal', readText],
-  ['user', readText],
-  ['volume', readJsonOrList],
-  ['workdir', readText],
-]);
+/** Words in which quotes and escapes hold white space, as ARG has them. */
+export function readQuotedWords(line: MappedText, from: number, to: number, escape: string): Arguments {
+  return shell(readWords(line, from, to, escape));
+}
 
 /** A name and its value, as ARG, ENV and LABEL have them; `value` is absent for `ARG name`. */
 export interface Pair {
@@ -63,29 +51,32 @@ const notStrings = {
 } as const;
 
 function shell(args: readonly Word[]): Arguments {
-  return { form: 'shell', args };
+  return { form: 'shell', args, fault: undefined };
 }
 
-function readText(line: MappedText, from: number, to: number): Arguments {
+/** All of it as one word. */
+export function readText(line: MappedText, from: number, to: number): Arguments {
   return shell(from < to ? [cut(line, from, to)] : []);
 }
 
-function readJsonOrText(line: MappedText, from: number, to: number): Arguments {
+/** An array of strings, or all of it as one word. */
+export function readJsonOrText(line: MappedText, from: number, to: number): Arguments {
   return readJson(line, from, to) ?? readText(line, from, to);
 }
 
-function readJsonOrList(line: MappedText, from: number, to: number): Arguments {
+/** An array of strings, or words parted by blanks. */
+export function readJsonOrList(line: MappedText, from: number, to: number): Arguments {
   return readJson(line, from, to) ?? readList(line, from, to);
 }
 
 function readJson(line: MappedText, from: number, to: number): Arguments | undefined {
   const json = readJsonForm(line, skipSpace(line.text, from, to), to);
-  if (json.kind === 'strings') return { form: 'json', args: json.words };
+  if (json.kind === 'strings') return { form: 'json', args: json.words, fault: undefined };
   return json.kind === 'not-strings' ? { ...readText(line, from, to), fault: notStrings } : undefined;
 }
 
 /** Words parted by blanks, whatever quotes say. */
-function readList(line: MappedText, from: number, to: number): Arguments {
+export function readList(line: MappedText, from: number, to: number): Arguments {
   const { text } = line;
   const words: Word[] = [];
   let start = from;
@@ -123,7 +114,11 @@ function readWords(line: MappedText, from: number, to: number, escape: string): 
   return words;
 }
 
-/** `name=value …` or the old form `name value`; which one it is shows in the first word. */
+/** A reader of `name=value …` or the old form `name value`; which one it is shows in the first word. */
+export function pairReader(keyword: string): ArgumentReader {
+  return (line, from, to, escape) => readPairs(line, from, to, escape, keyword);
+}
+
 function readPairs(line: MappedText, from: number, to: number, escape: string, keyword: string): Arguments {
   const words = readWords(line, from, to, escape);
   const first = words[0];
@@ -155,14 +150,14 @@ function readOldPair(line: MappedText, from: number, to: number, keyword: string
 }
 
 /** `NONE`, or `CMD` and a command in either form. */
-function readHealthcheck(line: MappedText, from: number, to: number): Arguments {
+export function readHealthcheck(line: MappedText, from: number, to: number): Arguments {
   const { text } = line;
   let typeEnd = from;
   while (typeEnd < to && !isBlank(text.charCodeAt(typeEnd))) typeEnd++;
   if (typeEnd === from) return shell([]);
   const type = cut(line, from, typeEnd);
   const command = readJsonOrText(line, skipSpace(text, typeEnd, to), to);
-  return { ...command, args: [type, ...command.args] };
+  return { form: command.form, args: [type, ...command.args], fault: command.fault };
 }
 
 /** The words of an unknown instruction: BuildKit keeps one empty word. */

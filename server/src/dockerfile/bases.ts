@@ -43,7 +43,8 @@ export function imageFamily(reference: ImageReference): BaseFamily {
 
 /** Whether the base is an image of Windows. */
 export function isWindowsImage(base: StageBase): boolean {
-  return baseFamily(base) === 'windows';
+  // Most names show at once that they are none.
+  return base.kind === 'image' && /windows|nanoserver|framework/.test(base.text.text) && baseFamily(base) === 'windows';
 }
 
 /**

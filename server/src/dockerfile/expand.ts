@@ -1,4 +1,4 @@
-import { join, slice, sourceSpan, type MappedText } from './mapped-text.js';
+import { join, pick, slice, sourceSpan, type MappedText } from './mapped-text.js';
 import { replacePattern, trimPattern, type PatternEnd } from './patterns.js';
 import type { Variable } from './scope.js';
 
@@ -47,6 +47,12 @@ interface Read {
   readonly end: number;
 }
 
+/** What has been read so far: finished parts, and the ranges of the word that make up the next one. */
+interface Building {
+  readonly parts: (MappedText | undefined)[];
+  readonly runs: number[];
+}
+
 /** Reads up to `stop`, or to the end of the word where `stop` is empty; undefined for a malformed word. */
 function expandUntil(
   context: Context,
@@ -57,21 +63,14 @@ function expandUntil(
 ): Read | undefined {
   const { word, escape } = context;
   const { text } = word;
-  const parts: (MappedText | undefined)[] = [];
+  const building: Building = { parts: [], runs: [] };
   let run = from;
   let at = from;
-  const flush = (): void => {
-    if (at > run) parts.push(slice(word, run, at));
-  };
-  while (at < text.length) {
+  while (at < text.length && text[at] !== stop) {
     const character = text[at]!;
-    if (character === stop) {
-      flush();
-      return { parts, end: at + 1 };
-    }
     if (character === escape) {
       if (escapes === 'drop') {
-        flush();
+        addRun(building, run, at);
         run = at + 1;
       }
       at = Math.min(at + 2, text.length);
@@ -81,28 +80,42 @@ function expandUntil(
       at++;
       continue;
     }
-    flush();
-    const read = readSpecial(context, at, depth, character);
-    if (!read) return undefined;
-    parts.push(...read.parts);
-    at = run = read.end;
+    addRun(building, run, at);
+    const end = readSpecial(context, building, at, depth, character);
+    if (end === undefined) return undefined;
+    at = run = end;
   }
-  if (stop !== '') return undefined;
-  flush();
-  return { parts, end: at };
+  if (stop !== '' && at >= text.length) return undefined;
+  addRun(building, run, at);
+  settle(context, building);
+  return { parts: building.parts, end: at + stop.length };
 }
 
-function readSpecial(context: Context, at: number, depth: number, character: string): Read | undefined {
-  if (character === '$') return readVariable(context, at, depth);
-  if (character === '"') return readDoubleQuotes(context, at + 1, depth);
+/** Reads a quotation or a variable and gives the offset after it; undefined for a malformed one. */
+function readSpecial(
+  context: Context,
+  building: Building,
+  at: number,
+  depth: number,
+  character: string,
+): number | undefined {
+  if (character === '"') return readDoubleQuotes(context, building, at + 1, depth);
+  if (character === '$') {
+    const read = readVariable(context, at, depth);
+    if (!read) return undefined;
+    settle(context, building);
+    building.parts.push(...read.parts);
+    return read.end;
+  }
   const close = context.word.text.indexOf("'", at + 1);
-  return close === -1 ? undefined : { parts: [slice(context.word, at + 1, close)], end: close + 1 };
+  if (close === -1) return undefined;
+  addRun(building, at + 1, close);
+  return close + 1;
 }
 
-function readDoubleQuotes(context: Context, from: number, depth: number): Read | undefined {
+function readDoubleQuotes(context: Context, building: Building, from: number, depth: number): number | undefined {
   const { word, escape } = context;
   const { text } = word;
-  const parts: (MappedText | undefined)[] = [];
   let run = from;
   let at = from;
   while (at < text.length) {
@@ -113,20 +126,27 @@ function readDoubleQuotes(context: Context, from: number, depth: number): Read |
       at++;
       continue;
     }
-    if (at > run) parts.push(slice(word, run, at));
+    addRun(building, run, at);
+    if (character === '"') return at + 1;
     if (isEscape) {
       run = at + 1;
       at += 2;
-    } else if (character === '"') {
-      return { parts: parts.length > 0 ? parts : [slice(word, at, at)], end: at + 1 };
-    } else {
-      const read = readVariable(context, at, depth);
-      if (!read) return undefined;
-      parts.push(...read.parts);
-      at = run = read.end;
+      continue;
     }
+    const end = readSpecial(context, building, at, depth, character);
+    if (end === undefined) return undefined;
+    at = run = end;
   }
   return undefined;
+}
+
+function addRun({ runs }: Building, from: number, to: number): void {
+  if (to > from) runs.push(from, to);
+}
+
+function settle({ word }: Context, { parts, runs }: Building): void {
+  if (runs.length > 0) parts.push(pick(word, runs, 0));
+  runs.length = 0;
 }
 
 function readVariable(context: Context, at: number, depth: number): Read | undefined {

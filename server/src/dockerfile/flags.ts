@@ -1,4 +1,4 @@
-import { cut, join, slice, sourceSpan, type MappedText } from './mapped-text.js';
+import { join, slice, sourceSpan, type MappedText } from './mapped-text.js';
 import { isSpace, skipSpace } from './characters.js';
 import type { Flag } from './tree.js';
 
@@ -66,12 +66,18 @@ function readWord(line: MappedText, start: number, to: number, escape: string): 
 }
 
 function toFlag(line: MappedText, { start, end, mapped }: FlagWord): Flag {
-  const equals = mapped.text.indexOf('=');
-  const { span } = cut(line, start, end);
-  const flag = { name: mapped.text.slice(2, equals === -1 ? undefined : equals), text: mapped.text, span };
-  if (equals === -1) return flag;
-  const value = slice(mapped, equals + 1, mapped.text.length);
-  return { ...flag, value: { ...value, span: { start: sourceSpan(value).start, end: span.end } } };
+  const { text } = mapped;
+  const span = sourceSpan(line, start, end);
+  const equals = text.indexOf('=');
+  if (equals === -1) return { name: text.slice(2), value: undefined, text, span };
+  const value = slice(mapped, equals + 1, text.length);
+  const valueSpan = { start: sourceSpan(value).start, end: span.end };
+  return {
+    name: text.slice(2, equals),
+    value: { text: value.text, pieces: value.pieces, span: valueSpan },
+    text,
+    span,
+  };
 }
 
 /** BuildKit reads flags byte by byte, and two bytes that end many UTF-8 sequences count as white space there. */

@@ -1,4 +1,5 @@
-import { join, slice, sourceSpan, type MappedText, type Piece, type Word } from './mapped-text.js';
+import type { Span } from '../text/span.js';
+import { join, slice, sourceSpan, WordOfText, type MappedText, type Piece, type Word } from './mapped-text.js';
 
 /** What reading the JSON form of an instruction gives. */
 export type JsonForm =
@@ -44,9 +45,10 @@ function otherArray(text: string): JsonForm {
 
 /** The string whose quotes stand at `start` and before `end`; its span holds the quotes, its text is decoded. */
 function stringWord(line: MappedText, start: number, end: number): Word {
-  const span = sourceSpan(line, start, end);
   const { text } = line;
-  if (!text.slice(start, end).includes('\\')) return { ...slice(line, start + 1, end - 1), span };
+  const firstEscape = text.indexOf('\\', start);
+  if (firstEscape === -1 || firstEscape >= end) return new QuotedWord(line, start + 1, end - 1);
+  const span = sourceSpan(line, start, end);
   const parts: MappedText[] = [];
   for (let at = start + 1; at < end - 1;) {
     const backslash = text.indexOf('\\', at);
@@ -57,7 +59,15 @@ function stringWord(line: MappedText, start: number, end: number): Word {
     parts.push(decoded(line, stop, stop + length));
     at = stop + length;
   }
-  return { ...join(parts, span.start + 1), span };
+  const { text: value, pieces } = join(parts, span.start + 1);
+  return { text: value, pieces, span };
+}
+
+/** A string without escapes. */
+class QuotedWord extends WordOfText {
+  override get span(): Span {
+    return sourceSpan(this.whole, this.from - 1, this.to + 1);
+  }
 }
 
 function decoded(line: MappedText, start: number, end: number): MappedText {

@@ -14,7 +14,7 @@ export interface Lines {
   next(line: number): number;
 }
 
-/** A logical line: the lines of one instruction, without its heredocs. */
+/** A logical line: the joined lines of one instruction, without its heredocs. */
 export interface LogicalLine {
   readonly mapped: MappedText;
   /** The line (from 0) after the last one read. */
@@ -54,20 +54,11 @@ export function commentAt(lines: Lines, line: number, start: number): Comment | 
 }
 
 /**
- * Reads the logical line that starts at `start` on a line that is neither blank nor a comment, with all lines that
- * its escapes join to it.
+ * Reads the logical line that starts at `start` on a line that goes on after `cutAt`, with all lines that its escapes join
+ * to it.
  */
-export function readLogicalLine(lines: Lines, line: number, start: number, escape: string): LogicalLine {
+export function readContinued(lines: Lines, line: number, start: number, cutAt: number, escape: string): LogicalLine {
   const { text } = lines;
-  const firstEnd = lines.end(line);
-  const cutAt = continuation(text, start, firstEnd, escape);
-  if (cutAt === undefined) {
-    return {
-      mapped: { text: text.slice(start, firstEnd), pieces: [{ at: 0, start, end: firstEnd }] },
-      next: line + 1,
-      comments: [],
-    };
-  }
   const parts = [text.slice(start, cutAt)];
   const pieces: Piece[] = [{ at: 0, start, end: cutAt }];
   const comments: Comment[] = [];
@@ -99,7 +90,7 @@ export function readLogicalLine(lines: Lines, line: number, start: number, escap
  * Where the text of a line that goes on stops: before an escape that only spaces and tabs follow and that no other escape
  * precedes. BuildKit does not count escapes, so `\\\` ends a line too. Undefined for a line that does not go on.
  */
-function continuation(text: string, start: number, end: number, escape: string): number | undefined {
+export function continuation(text: string, start: number, end: number, escape: string): number | undefined {
   let at = end;
   while (at > start && (text.charCodeAt(at - 1) === 0x20 || text.charCodeAt(at - 1) === 0x09)) at--;
   if (at === start || text[at - 1] !== escape) return undefined;

@@ -1,5 +1,6 @@
 import { parseImageReference } from '../text/image-reference.js';
 import { parseAliasName } from './aliases.js';
+import { isWindowsImage } from './bases.js';
 import { lowerCase } from './characters.js';
 import type { Expansion } from './expand.js';
 import type { MappedText } from './mapped-text.js';
@@ -87,6 +88,7 @@ function openStage(dockerfile: Dockerfile, from: Instruction, byName: ReadonlyMa
     from,
     base,
     root: undefined as unknown as Stage,
+    isWindows: isWindowsImage(base),
     instructions: [],
     end: from.state,
     ...(image && { image }),

@@ -80,15 +80,51 @@ export function join(parts: readonly MappedText[], place: number): MappedText {
   return { text, pieces };
 }
 
-/** The characters `from` to `to` of the text as a word. */
-export function cut(mapped: MappedText, from: number, to: number): Word {
-  const only = mapped.pieces.length === 1 ? mapped.pieces[0]! : undefined;
-  if (only && isVerbatim(mapped, 0)) {
-    const start = only.start + from;
-    const end = only.start + to;
-    return { text: mapped.text.slice(from, to), pieces: [{ at: 0, start, end }], span: { start, end } };
+/** The ranges of a text one after another: `runs` has the start and the end of each. No range gives an empty text at `place`. */
+export function pick(mapped: MappedText, runs: readonly number[], place: number): MappedText {
+  const only = mapped.pieces.length === 1 && isVerbatim(mapped, 0) ? mapped.pieces[0]! : undefined;
+  const texts: string[] = [];
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (let index = 0; index < runs.length; index += 2) {
+    const from = runs[index]!;
+    const to = runs[index + 1]!;
+    texts.push(mapped.text.slice(from, to));
+    if (only) pieces.push({ at, start: only.start + from, end: only.start + to });
+    else for (const piece of slice(mapped, from, to).pieces) pieces.push({ ...piece, at: piece.at + at });
+    at += to - from;
   }
-  return { ...slice(mapped, from, to), span: sourceSpan(mapped, from, to) };
+  if (pieces.length === 0) pieces.push({ at: 0, start: place, end: place });
+  return { text: texts.join(''), pieces };
+}
+
+/** The characters `from` to `to` of the text as a word. Its places are worked out when somebody asks: few of all words are asked. */
+export function cut(mapped: MappedText, from: number, to: number): Word {
+  return new WordOfText(mapped, from, to);
+}
+
+/** A word that stands in a text letter by letter. */
+export class WordOfText implements Word {
+  readonly text: string;
+  protected readonly whole: MappedText;
+  protected readonly from: number;
+  protected readonly to: number;
+  #pieces: readonly Piece[] | undefined;
+
+  constructor(whole: MappedText, from: number, to: number) {
+    this.text = whole.text.slice(from, to);
+    this.whole = whole;
+    this.from = from;
+    this.to = to;
+  }
+
+  get pieces(): readonly Piece[] {
+    return (this.#pieces ??= slice(this.whole, this.from, this.to).pieces);
+  }
+
+  get span(): Span {
+    return sourceSpan(this.whole, this.from, this.to);
+  }
 }
 
 function sourceStart(mapped: MappedText, at: number): number {

@@ -1,23 +1,18 @@
-import type { Span } from '../text/span.js';
-import { ignoredArguments, argumentReaders } from './arguments.js';
-import { isBlank, lowerCase, skipSpace, trimEnd, upperCase } from './characters.js';
+import { skipSpace } from './characters.js';
 import { readDirective } from './directives.js';
-import { readFlags } from './flags.js';
 import { heredocOpeners } from './heredocs.js';
-import { indexTerminators, type TerminatorIndex } from './terminators.js';
-import { commentAt, isBlankLine, readLogicalLine, splitLines, type Lines } from './lines.js';
+import { newInstruction, readParts, type Draft } from './instruction.js';
+import { commentAt, continuation, isBlankLine, readContinued, splitLines, type Lines } from './lines.js';
 import { link } from './link.js';
-import { slice, sourceSpan, type MappedText } from './mapped-text.js';
-import { isKnownKeyword, refusalOf } from './refusals.js';
-import { emptyScope } from './scope.js';
-import type { BuildState, Comment, Directive, Dockerfile, Fault, FaultKind, Heredoc, Instruction } from './tree.js';
+import { sourceSpan, sourceText } from './mapped-text.js';
+import { refusalOf } from './refusals.js';
+import { findTerminators, type TerminatorFinder } from './terminators.js';
+import type { Comment, Directive, Dockerfile, Fault, Heredoc, Instruction } from './tree.js';
 
 const byteOrderMark = 0xfeff;
 /** BuildKit reads lines into a buffer of 64 KiB, line end included. */
 const maximumLineBytes = 65_535;
-/** `ONBUILD ONBUILD …` may go on for ever; BuildKit refuses the second already. */
-const maximumTriggerDepth = 20;
-const noState: BuildState = { escape: '\\', variables: emptyScope({ kind: 'unknown' }) };
+const heredocKeywords = new Set(['ADD', 'COPY', 'RUN']);
 
 /**
  * Parses a Dockerfile as BuildKit does (moby/buildkit, frontend/dockerfile/parser and instructions). What BuildKit refuses becomes
@@ -32,7 +27,7 @@ export function parseDockerfile(text: string): Dockerfile {
     comments: [],
     instructions: [],
     faults: longLines(lines),
-    terminators: undefined,
+    terminators: findTerminators(lines),
   };
   const first = readDirectives(reading);
   readInstructions(reading, first);
@@ -54,8 +49,7 @@ interface Reading {
   readonly comments: Comment[];
   readonly instructions: Instruction[];
   readonly faults: Fault[];
-  /** Made when the first heredoc needs it. */
-  terminators: TerminatorIndex | undefined;
+  readonly terminators: TerminatorFinder;
 }
 
 /** Reads the directives at the head of the file and gives the line (from 0) after them. */
@@ -101,105 +95,60 @@ function readInstructions(reading: Reading, first: number): void {
       line++;
       continue;
     }
-    const { instruction, next } = readInstruction(reading, line, skipSpace(lines.text, start, lines.end(line)), above);
-    comments.push(...instruction.innerComments);
+    const instruction = readInstruction(reading, line, skipSpace(lines.text, start, lines.end(line)), above);
+    for (const inner of instruction.innerComments) comments.push(inner);
     instructions.push(instruction);
-    above = [];
-    line = next;
+    if (above.length > 0) above = [];
+    line = instruction.endLine;
   }
 }
 
-function readInstruction(reading: Reading, line: number, start: number, comments: readonly Comment[]) {
+function readInstruction(reading: Reading, line: number, start: number, comments: readonly Comment[]): Instruction {
   const { lines, escape } = reading;
-  const logical = readLogicalLine(lines, line, start, escape);
-  const { parts, faults } = readParts(logical.mapped, escape, 0);
-  const found = readHeredocs(reading, parts, logical.next, line + 1);
-  const next = found.next;
-  const span = { start, end: Math.max(start, lines.end(next - 1)) };
-  const toFault = ({ kind, message }: { kind: FaultKind; message: string }): Fault => ({
-    kind,
-    message,
-    span: parts.keywordSpan,
-    line: line + 1,
-  });
-  const complete = { ...parts, heredocs: found.heredocs };
-  const own = [...faults.map(toFault), ...found.faults];
-  const refusal = own.length > 0 ? undefined : refusalOf(complete);
-  if (refusal) own.push(toFault(refusal));
-  reading.faults.push(...own);
-  const instruction: Instruction = {
-    ...complete,
-    span,
-    startLine: line + 1,
-    endLine: next,
-    comments,
-    innerComments: logical.comments,
-    state: noState,
-    ...(own[0] && { refusal: own[0] }),
-  };
-  return { instruction: placeSub(instruction), next };
-}
-
-type Parts = Pick<Instruction, 'keyword' | 'keywordSpan' | 'line' | 'flags' | 'form' | 'args' | 'heredocs' | 'sub'>;
-type ParserFault = { readonly kind: FaultKind; readonly message: string };
-
-/** Splits a logical line into keyword, flags and arguments. */
-function readParts(line: MappedText, escape: string, depth: number): { parts: Parts; faults: ParserFault[] } {
-  const { text } = line;
-  const start = skipSpace(text, 0, text.length);
-  const end = trimEnd(text, start, text.length);
-  let keywordEnd = start;
-  while (keywordEnd < end && !isBlank(text.charCodeAt(keywordEnd))) keywordEnd++;
-  const written = text.slice(start, keywordEnd);
-  const lower = lowerCase(written);
-  const keyword = isKnownKeyword(lower.toUpperCase()) ? lower.toUpperCase() : upperCase(written);
-  const head = { keyword, keywordSpan: sourceSpan(line, start, keywordEnd), line, heredocs: [] };
-  const { flags, rest } = keywordEnd < end ? readFlags(line, keywordEnd, end, escape) : { flags: [], rest: end };
-  const from = skipSpace(text, rest, end);
-  if (keyword === 'ONBUILD') {
-    if (from >= end) return { parts: { ...head, flags, form: 'shell', args: [] }, faults: [] };
-    if (depth < maximumTriggerDepth) {
-      const { parts: sub, faults } = readParts(slice(line, from, end), escape, depth + 1);
-      return { parts: { ...head, flags, form: 'shell', args: [], sub: unplaced(sub) }, faults };
-    }
+  const firstEnd = lines.end(line);
+  const cutAt = continuation(lines.text, start, firstEnd, escape);
+  const joined = cutAt === undefined ? undefined : readContinued(lines, line, start, cutAt, escape);
+  const instruction = newInstruction(joined?.mapped ?? sourceText(lines.text, start, firstEnd));
+  const fault = readParts(instruction, escape, 0);
+  instruction.comments = comments;
+  if (joined) instruction.innerComments = joined.comments;
+  instruction.startLine = line + 1;
+  instruction.endLine = joined?.next ?? line + 1;
+  const unterminated = readHeredocs(reading, instruction);
+  instruction.span = { start, end: Math.max(start, lines.end(instruction.endLine - 1)) };
+  const found = fault ?? unterminated ?? refusalOf(instruction);
+  if (found) {
+    const span = found === unterminated ? unterminated.span : instruction.keywordSpan;
+    instruction.refusal = { kind: found.kind, message: found.message, span, line: line + 1 };
+    reading.faults.push(instruction.refusal);
   }
-  const reader = argumentReaders.get(lower);
-  const { form, args, fault } = reader ? reader(line, from, end, escape) : ignoredArguments(line, start);
-  return { parts: { ...head, flags, form, args }, faults: fault ? [fault] : [] };
+  if (instruction.sub) placeSub(instruction.sub, instruction);
+  return instruction;
 }
 
-/** The instruction within an ONBUILD, before it knows its lines. */
-function unplaced(parts: Parts): Instruction {
-  const span: Span = { start: parts.keywordSpan.start, end: sourceSpan(parts.line).end };
-  return { ...parts, span, startLine: 0, endLine: 0, comments: [], innerComments: [], state: noState };
+/** An ONBUILD's instruction has the lines of the whole. */
+function placeSub(sub: Draft, { startLine, endLine }: Draft): void {
+  sub.startLine = startLine;
+  sub.endLine = endLine;
+  if (sub.sub) placeSub(sub.sub, sub);
 }
 
-function placeSub(instruction: Instruction): Instruction {
-  if (!instruction.sub) return instruction;
-  const { startLine, endLine } = instruction;
-  return { ...instruction, sub: placeSub({ ...instruction.sub, startLine, endLine }) };
-}
-
-/** Reads the bodies of the heredocs that an instruction opens; `next` is the line (from 0) after its first lines. */
-function readHeredocs(reading: Reading, parts: Parts, next: number, line: number) {
-  const none = { heredocs: [], next, faults: [] };
-  const target = parts.keyword === 'ONBUILD' ? parts.sub : parts;
-  const canHave = target && /^(?:ADD|COPY|RUN)$/.test(target.keyword) && target.form === 'shell';
-  if (!canHave) return none;
-  const openers = heredocOpeners(parts.line.text);
-  if (openers.length === 0) return none;
+/** Reads the bodies of the heredocs that an instruction opens and moves its end after them. */
+function readHeredocs(reading: Reading, instruction: Draft): Omit<Fault, 'line'> | undefined {
+  const target = instruction.keyword === 'ONBUILD' ? instruction.sub : instruction;
+  if (!target || target.form === 'json' || !heredocKeywords.has(target.keyword)) return undefined;
+  const openers = heredocOpeners(instruction.line.text);
+  if (openers.length === 0) return undefined;
 
   const { lines } = reading;
-  reading.terminators ??= indexTerminators(lines);
   const heredocs: Heredoc[] = [];
-  let at = next;
+  let at = instruction.endLine;
   for (const { name, expand, chomp, fd, at: place } of openers) {
-    const opener = sourceSpan(parts.line, place.start, place.end);
+    const opener = sourceSpan(instruction.line, place.start, place.end);
     const end = reading.terminators.find(name, chomp ? 'without-tabs' : 'whole', at);
     if (end === undefined) {
       // What follows is read as instructions: half-typed heredocs are common in an editor, and the findings below should stay.
-      const message = `The heredoc '${name}' never ends.`;
-      return { ...none, faults: [{ kind: 'unterminated-heredoc', message, span: opener, line } as const] };
+      return { kind: 'unterminated-heredoc', message: `The heredoc '${name}' never ends.`, span: opener };
     }
     const bodySpan = { start: lines.start(at), end: lines.start(end) };
     const terminator = { start: lines.start(end), end: lines.end(end) };
@@ -207,7 +156,9 @@ function readHeredocs(reading: Reading, parts: Parts, next: number, line: number
     heredocs.push({ name, expand, chomp, fd, body, bodySpan, opener, at: place, terminator });
     at = end + 1;
   }
-  return { heredocs, next: at, faults: [] };
+  instruction.heredocs = heredocs;
+  instruction.endLine = at;
+  return undefined;
 }
 
 function longLines(lines: Lines): Fault[] {

@@ -8,19 +8,25 @@ const maximumLength = 4096;
  */
 export function joinPath(directory: string | undefined, path: string): string | undefined {
   if (windowsPath.test(path)) return undefined;
+  if (path.length > maximumLength) return undefined;
   if (path.startsWith('/')) return normalize(path);
-  const isTooLong = directory === undefined || directory.length + path.length > maximumLength;
-  return isTooLong ? undefined : normalize(`${directory}/${path}`);
+  if (directory === undefined || directory.length + path.length > maximumLength) return undefined;
+  return append(directory === '/' ? '' : directory, path) || '/';
 }
 
 /** An absolute path in its shortest form: `/a//b/../c/` gives `/a/c`. */
 export function normalize(path: string): string {
-  const parts: string[] = [];
+  return append('', path) || '/';
+}
+
+/** The steps of a path taken from a directory that is normalized already; the root is the empty text. */
+function append(directory: string, path: string): string {
+  let result = directory;
   for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
+    if (part === '..') result = result.slice(0, Math.max(0, result.lastIndexOf('/')));
+    else if (part !== '' && part !== '.') result += `/${part}`;
   }
-  return `/${parts.join('/')}`;
+  return result;
 }
 
 /** Whether a normalized path is `directory` or lies below it. */

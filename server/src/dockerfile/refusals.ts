@@ -31,14 +31,11 @@ const flagTypes: Readonly<Record<string, Readonly<Record<string, FlagType>>>> = 
 
 /** The first fault that BuildKit finds in an instruction (frontend/dockerfile/instructions/parse.go), if it finds one. */
 export function refusalOf(parts: Parts): Refusal | undefined {
-  const check = checks[parts.keyword];
+  const check = Object.hasOwn(checks, parts.keyword) ? checks[parts.keyword] : undefined;
   return check
     ? check(parts)
     : { kind: 'unknown-instruction', message: `'${parts.keyword}' is no Dockerfile instruction.` };
 }
-
-/** Whether a keyword in upper case is one of BuildKit's instructions. */
-export const isKnownKeyword = (keyword: string): boolean => Object.hasOwn(checks, keyword);
 
 const checks: Readonly<Record<string, Check>> = {
   ADD: (parts) => needDestination(parts) ?? checkFlags(parts) ?? heredocDestination(parts),
@@ -85,6 +82,7 @@ function everyThird(parts: Parts): Parts {
 }
 
 function checkFlags({ keyword, flags }: Parts): Refusal | undefined {
+  if (flags.length === 0) return undefined;
   const types = flagTypes[keyword] ?? {};
   const seen = new Set<string>();
   for (const flag of flags) {

@@ -2,6 +2,7 @@ import type { Located, Span } from '../text/span.js';
 import type { ImageReference } from '../text/image-reference.js';
 import type { MappedText, Word } from './mapped-text.js';
 import type { Scope } from './scope.js';
+import type { SimpleCommand } from './shell/tree.js';
 
 /** A whole Dockerfile. Built by `parseDockerfile`; every text has one, however broken. Offsets are UTF-16, lines count from 1. */
 export interface Dockerfile {
@@ -58,17 +59,19 @@ export interface Instruction extends Located {
   readonly args: readonly Word[];
   readonly heredocs: readonly Heredoc[];
   /** The instruction that ONBUILD holds back. Its heredocs belong to the ONBUILD. */
-  readonly sub?: Instruction;
+  readonly sub: Instruction | undefined;
   /** The comments since the instruction before. */
   readonly comments: readonly Comment[];
   /** The comments within its continued lines. */
   readonly innerComments: readonly Comment[];
   /** Why BuildKit refuses this instruction. */
-  readonly refusal?: Fault;
+  readonly refusal: Fault | undefined;
   /** The stage it belongs to, a FROM to the stage that it opens; absent before the first FROM. */
-  readonly stage?: Stage;
+  readonly stage: Stage | undefined;
   /** What earlier instructions have set when this one runs. */
   readonly state: BuildState;
+  /** What `commandsOf` gave when it was first asked. Kept here because a weak map of so many entries burdens the collector. */
+  readonly commands: readonly SimpleCommand[] | undefined;
 }
 
 /** A flag such as `--from=build`. */
@@ -76,7 +79,7 @@ export interface Flag extends Located {
   /** Without the dashes, as written. */
   readonly name: string;
   /** Less quotes and escapes; absent without `=`. */
-  readonly value?: Word;
+  readonly value: Word | undefined;
   /** The whole flag less quotes and escapes. */
   readonly text: string;
 }
@@ -148,6 +151,8 @@ export interface Stage {
   readonly base: StageBase;
   /** The stage at the root of the chain of FROMs, whose base is no stage; often the stage itself. */
   readonly root: Stage;
+  /** Whether its own base is known to be an image of Windows. */
+  readonly isWindows: boolean;
   /** Without the FROM. */
   readonly instructions: readonly Instruction[];
   /** What holds after the last instruction, and so in the image. */

@@ -5,8 +5,9 @@ import { fileKind, type FileKind, type SourceFile } from './file-kind.js';
 import type { Message } from './message.js';
 import type { Fix, Rule, Severity, Workspace } from './rule.js';
 import type { Settings } from './settings.js';
-import type { Suppression } from './suppression.js';
-import { auditSuppressions, suppressionFor } from './suppressions.js';
+import { findSuppressions } from './suppression/apply.js';
+import { auditSuppressions } from './suppression/audit.js';
+import type { Suppression } from './suppression/suppression.js';
 
 /** A problem with its rule, its severity and its place in the file. All spans count from the start of the file. */
 export interface Finding {
@@ -62,19 +63,14 @@ export function analyze(file: SourceFile, settings: Settings, rules: readonly Ru
   const found = [...chunks.flatMap(chunkFindings(settings)), ...workspace.findings(settings)].filter(once());
   found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 
-  const findings: Finding[] = [];
-  const suppressed: SuppressedFinding[] = [];
-  const used = new Set<Suppression>();
-  for (const finding of found) {
-    const suppression = suppressionFor(finding, chunks, settings);
-    if (suppression) {
-      used.add(suppression);
-      suppressed.push({ ...finding, suppression });
-    } else findings.push(finding);
-  }
-  findings.push(...auditSuppressions(chunks, used, set, settings));
+  const accepted = findSuppressions(found, chunks, settings);
+  const findings = found.filter((finding) => !accepted.has(finding));
+  const suppressed = [...accepted].map(([finding, suppression]) => ({ ...finding, suppression }));
+  const checkCrashes = [...chunks.flatMap(({ chunk }) => chunk.crashes), ...workspace.crashes];
+  const audit = auditSuppressions({ file, chunks, accepted: suppressed, crashes: checkCrashes, set, settings });
+  findings.push(...audit.found.map(({ place, ...problem }) => toFinding({ ...problem, subject: undefined }, place, settings)));
   findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const crashes = [...chunks.flatMap(({ chunk }) => chunk.crashes), ...workspace.crashes];
+  const crashes = [...checkCrashes, ...audit.crashes];
   return { file, kind, chunks, findings, suppressed, crashes, settings, set };
 }
 
@@ -114,7 +110,11 @@ function chunkFindings(settings: Settings) {
   return (place: PlacedChunk): Finding[] => place.chunk.problems.map((found) => toFinding(found, place, settings));
 }
 
-function toFinding({ rule, problem, subject }: ChunkProblem, place: PlacedChunk, settings: Settings): Finding {
+function toFinding(
+  { rule, problem, subject }: Omit<ChunkProblem, 'subject'> & Pick<Finding, 'subject'>,
+  place: PlacedChunk,
+  settings: Settings,
+): Finding {
   const chosen = settings.rules.get(rule.id)?.severity;
   return {
     rule,

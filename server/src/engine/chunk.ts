@@ -7,9 +7,9 @@ import type { YamlDocument } from '../yaml/tree.js';
 import type { FileKind } from './file-kind.js';
 import type { Problem, Rule, RuleContext, Visited } from './rule.js';
 import type { Settings } from './settings.js';
-import type { Suppression } from './suppression.js';
-import { dockerfileSuppressions } from './suppressions-dockerfile.js';
-import { yamlSuppressions } from './suppressions-yaml.js';
+import { dockerfileSuppressions } from './suppression/dockerfile.js';
+import type { Suppression } from './suppression/suppression.js';
+import { suppressionsOutside, yamlSuppressions } from './suppression/yaml.js';
 
 /** The node that a rule looked at when it found a problem. */
 export type Subject = { [K in keyof Visited]: { readonly kind: K; readonly node: Visited[K] } }[keyof Visited];
@@ -36,8 +36,13 @@ export interface Chunk {
 /** The rules that are switched on, grouped by the node that they ask to see. */
 export interface RuleSet {
   readonly rules: readonly Rule[];
-  readonly byNode: { readonly [K in keyof Visited | 'workspace']: readonly { readonly rule: Rule; readonly context: RuleContext }[] };
+  /** All rules, those that are switched off too. */
+  readonly known: readonly Rule[];
+  readonly byNode: { readonly [K in Seen]: readonly { readonly rule: Rule; readonly context: RuleContext }[] };
 }
+
+/** What a rule may ask to see. */
+type Seen = keyof Visited | 'workspace' | 'suppression';
 
 /** Groups the rules that the settings leave switched on. */
 export function ruleSet(rules: readonly Rule[], settings: Settings): RuleSet {
@@ -50,10 +55,11 @@ export function ruleSet(rules: readonly Rule[], settings: Settings): RuleSet {
     kubernetesMinor: settings.kubernetesMinor,
     options: settings.rules.get(id)?.options ?? {},
   });
-  const seeing = (node: keyof Visited | 'workspace') =>
+  const seeing = (node: Seen) =>
     active.filter((rule) => rule[node] !== undefined).map((rule) => ({ rule, context: context(rule) }));
   return {
     rules: active,
+    known: rules,
     byNode: {
       manifest: seeing('manifest'),
       podSpec: seeing('podSpec'),
@@ -62,6 +68,7 @@ export function ruleSet(rules: readonly Rule[], settings: Settings): RuleSet {
       stage: seeing('stage'),
       instruction: seeing('instruction'),
       workspace: seeing('workspace'),
+      suppression: seeing('suppression'),
     },
   };
 }
@@ -77,7 +84,7 @@ export function checkChunk(
 }
 
 function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet): Chunk {
-  if (!mayHoldManifest(text)) return { ...nothing, text };
+  if (!mayHoldManifest(text)) return { ...nothing, text, suppressions: suppressionsOutside(text, set.rules) };
   const yaml = parseYaml(text);
   const manifests = manifestsOf(yaml, completeness);
   const { visit, problems, crashes } = collector(set);

@@ -4,6 +4,7 @@ import type { Edit } from '../text/edit.js';
 import type { Located } from '../text/span.js';
 import type { YamlChange } from '../yaml/change.js';
 import type { Message } from './message.js';
+import type { SuppressionUse } from './suppression/audit.js';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
@@ -105,6 +106,8 @@ export type Visitor = {
 } & {
   /** Sees all objects that are known together; its cost is paid at each change, so it must be small. */
   readonly workspace?: (workspace: Workspace, context: RuleContext) => Iterable<WorkspaceProblem>;
+  /** Sees each of our own suppressions, with what became of it; what it finds cannot be suppressed. */
+  readonly suppression?: (use: SuppressionUse, context: RuleContext) => Iterable<Problem>;
 };
 
 export type Rule = RuleMeta & Visitor;

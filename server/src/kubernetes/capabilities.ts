@@ -26,8 +26,10 @@ export function capabilityName(text: string): string {
 }
 
 /** What an attacker gains by the capability, as the end of a sentence; nothing if it is none of the dangerous ones. */
-export function gainOf(capability: string): string | undefined {
-  return gains.get(capability);
+export function gainOf(capability: string, network: 'own' | 'node'): string | undefined {
+  return gains
+    .get(capability)
+    ?.replace("the pod's network", network === 'own' ? "the pod's network" : "the node's network");
 }
 
 /** Whether the capability acts on the network of the pod only. */

@@ -36,7 +36,6 @@ const sockets = [
   '/run/k3s/containerd/containerd.sock',
   '/run/podman/podman.sock',
   '/run/cri-dockerd.sock',
-  '/var/snap/microk8s/common/run/containerd.sock',
 ];
 const socketName = /\/(docker|containerd|crio|podman|cri-dockerd)\.sock$/;
 const rootlessRuntime = /^\/run\/user(\/[^/]+)?(\/podman|\/docker)?$/;
@@ -44,6 +43,7 @@ const runtimePipe = /^\/\/\.\/pipe\/(docker_engine|containerd-containerd|contain
 
 function isRuntimeSocket(normal: string): boolean {
   if (socketName.test(normal) || rootlessRuntime.test(normal) || runtimePipe.test(normal)) return true;
+  // Of the whole file system the rule about sensitive paths has more to say.
   return normal !== '/' && sockets.some((socket) => isWithin(socket, normal));
 }
 
@@ -61,11 +61,11 @@ function isSensitive(normal: string): boolean {
   return sensitive.some((place) => isWithin(normal, place) || isWithin(place, normal));
 }
 
-/** What ordinary agents and the manifests of kubeadm mount: time zones, public certificates, kernel modules, graphics devices. */
+/** What ordinary agents and the manifests of kubeadm mount: time zones, public certificates, kernel modules, graphics devices, the socket of the log. */
 const harmless = [
   '/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo', '/etc/ssl/certs', '/etc/ca-certificates', '/etc/pki',
   '/usr/share/ca-certificates', '/usr/local/share/ca-certificates', '/lib/modules', '/usr/lib/modules', '/run/xtables.lock',
-  '/dev/fuse', '/dev/dri',
+  '/dev/fuse', '/dev/dri', '/dev/log',
 ]; // prettier-ignore
 
 /** Whether `path` is `directory` or stands below it; both normal. */

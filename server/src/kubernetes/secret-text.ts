@@ -1,7 +1,7 @@
 /** Formats that are secrets whatever their name, as the object of "holds …" (the issuers' own documentation of their prefixes). */
 const formats: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/, 'a private key'],
-  [/\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/, 'an access key of AWS'],
+  [/\b(?:AKIA|ASIA)(?!\w*EXAMPLE)[A-Z2-7]{16}\b/, 'an access key of AWS'],
   [/\bgh[pousr]_[A-Za-z0-9]{36,}\b|\bgithub_pat_[A-Za-z0-9_]{40,}\b/, 'a token of GitHub'],
   [/\bglpat-[A-Za-z0-9_-]{20,}/, 'a token of GitLab'],
   [/\bxox[abeoprs]-[A-Za-z0-9-]{10,}/, 'a token of Slack'],
@@ -49,7 +49,7 @@ const notSecret: readonly RegExp[] = [
   /\$[({]|^\$\w+$|\{\{|^%.*%$|^@.*@$|^__.*__$/,
   // Stand-ins of examples and documentation.
   /^[<[].*[>\]]$|^(.)\1*$|^\*+$/,
-  /change.?me|replace.?me|replace.?this|fill.?me|^(your|my)[-_ ]|placeholder|example|dummy|redacted|insert.?here|^x{3,}$/i,
+  /change.?me|replace.?me|replace.?this|fill.?me|^(your|insert)|^my[-_ ]|placeholder|example|dummy|redacted|^x{3,}$/i,
 ];
 
 /** Whether a value can be a secret: not a path, a reference, a number, a switch or an obvious stand-in for one. */

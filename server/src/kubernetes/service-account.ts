@@ -1,5 +1,6 @@
 import type { YamlValue } from '../yaml/value.js';
 import type { Manifest, PodSpec } from './model.js';
+import { remember } from './remember.js';
 
 /** The ServiceAccounts and what is bound to them, among the objects that are known together. */
 export interface ServiceAccounts {
@@ -10,7 +11,7 @@ export interface ServiceAccounts {
 }
 
 /** Reads the ServiceAccounts, bindings and roles once; look-ups cost no more for many of them. */
-export function readServiceAccounts(manifests: readonly Manifest[]): ServiceAccounts {
+export const readServiceAccounts = remember((manifests: readonly Manifest[]): ServiceAccounts => {
   const accounts = groupBy(
     manifests.filter(({ kind }) => kind === 'ServiceAccount').map((found) => [found.name, found]),
   );
@@ -27,27 +28,32 @@ export function readServiceAccounts(manifests: readonly Manifest[]): ServiceAcco
       return bound.some((binding) => isAdmin(binding, roles)) ? 'admin' : 'some';
     },
   };
-}
+});
 
 /** The name of the ServiceAccount that the pods run as; nothing where a template decides it. */
-export function accountName({ value }: PodSpec): string | undefined {
+export const accountName = remember(({ value }: PodSpec): string | undefined => {
   const [named, old] = [value.get('serviceAccountName'), value.get('serviceAccount')];
   if (named.opaque || old.opaque) return undefined;
   return named.text || old.text || 'default';
-}
+});
 
 /**
  * What decides whether the pods get a token for the API: the pod spec's own word, else that of the ServiceAccount; where neither
  * says anything the token is mounted. Nothing where a template decides it.
  */
 export function tokenSetting(podSpec: PodSpec, account: Manifest | undefined): 'mounted' | 'withheld' | undefined {
-  for (const holder of [podSpec.value, account?.value]) {
-    const own = holder?.get('automountServiceAccountToken');
-    if (own?.opaque) return undefined;
-    if (own?.exists) return own.is(false) ? 'withheld' : 'mounted';
-  }
-  return 'mounted';
+  const own = ownSetting(podSpec);
+  return own === 'silent' && account ? defaulted(ownSetting(account)) : defaulted(own);
 }
+
+const defaulted = (own: ReturnType<typeof ownSetting>) => (own === 'silent' ? 'mounted' : own);
+
+const ownSetting = remember(({ value }: PodSpec | Manifest): 'mounted' | 'withheld' | 'silent' | undefined => {
+  const own = value.get('automountServiceAccountToken');
+  if (own.opaque) return undefined;
+  if (!own.exists) return 'silent';
+  return own.is(false) ? 'withheld' : 'mounted';
+});
 
 /** Whether two objects may be in one namespace; an object without one goes where it is sent. */
 export function sameNamespace(a: string | undefined, b: string | undefined): boolean {

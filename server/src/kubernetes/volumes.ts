@@ -4,6 +4,7 @@ import type { Container, Manifest, PodSpec } from './model.js';
 
 /** A directory or file of the node that pods can reach: a volume of a pod, or a PersistentVolume. */
 export interface HostPathVolume {
+  readonly of: 'pod' | 'cluster';
   /** The name of the volume or PersistentVolume; nothing where a template decides it. */
   readonly name: string | undefined;
   /** The item of the list of volumes; of a PersistentVolume its spec. */
@@ -22,19 +23,23 @@ export interface VolumeMount {
 
 /** The host paths among the volumes of a pod. */
 export function hostPathVolumes(podSpec: PodSpec): readonly HostPathVolume[] {
-  return podSpec.value.get('volumes').items.flatMap((volume) => readHostPath(volume, volume.get('name').text));
+  return podSpec.value.get('volumes').items.flatMap((volume) => readHostPath('pod', volume, volume.get('name').text));
 }
 
 /** The host path of a PersistentVolume: one or none. */
 export function persistentHostPaths({ kind, apiVersion, name, value }: Manifest): readonly HostPathVolume[] {
-  return kind === 'PersistentVolume' && apiVersion === 'v1' ? readHostPath(value.get('spec'), name) : [];
+  return kind === 'PersistentVolume' && apiVersion === 'v1' ? readHostPath('cluster', value.get('spec'), name) : [];
 }
 
-function readHostPath(volume: YamlValue, name: string | undefined): readonly HostPathVolume[] {
+function readHostPath(
+  of: HostPathVolume['of'],
+  volume: YamlValue,
+  name: string | undefined,
+): readonly HostPathVolume[] {
   const hostPath = volume.get('hostPath');
   if (!hostPath.exists || hostPath.opaque) return [];
   const path = hostPath.get('path');
-  return [{ name, volume, hostPath, path, kind: path.text ? hostPathKind(path.text) : 'ordinary' }];
+  return [{ of, name, volume, hostPath, path, kind: path.text ? hostPathKind(path.text) : 'ordinary' }];
 }
 
 /** Where the containers of a pod mount the volume of this name. */

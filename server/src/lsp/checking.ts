@@ -2,7 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze, type Analysis } from '../engine/analysis.js';
 import type { Rule } from '../engine/rule.js';
-import { toDiagnostics } from './diagnostics.js';
+import { settingsDiagnostics, toDiagnostics } from './diagnostics.js';
 import type { ClientFeatures } from './features.js';
 import type { DocumentSettings } from './settings.js';
 
@@ -26,18 +26,18 @@ export interface Checker {
 /** Makes a checker that asks these rules. */
 export function createChecker(rules: readonly Rule[]): Checker {
   const results = new Map<string, Checked>();
+  const ids = rules.map(({ id }) => id);
   let count = 0;
   return {
-    check(document, { settings, completeness, problems }, client) {
+    check(document, { settings, completeness }, client) {
       const { uri, languageId, version } = document;
       const known = results.get(uri);
-      const same = known?.analysis.settings === settings && known.analysis.file.completeness === completeness;
-      if (same && known.version === version) return known;
+      if (known && isCurrent(known, version, settings, completeness)) return known;
 
       const started = performance.now();
       const file = { path: uri, languageId, text: document.getText(), completeness };
       const analysis = analyze(file, settings, rules, known?.analysis);
-      const diagnostics = [...toDiagnostics(analysis, document, client), ...problems(document)];
+      const diagnostics = [...toDiagnostics(analysis, document, client), ...settingsDiagnostics(document, ids)];
       const milliseconds = performance.now() - started;
       const checked = { version, analysis, diagnostics, resultId: String(++count), milliseconds };
       results.set(uri, checked);
@@ -47,4 +47,13 @@ export function createChecker(rules: readonly Rule[]): Checker {
       results.delete(uri);
     },
   };
+}
+
+function isCurrent(
+  { version, analysis }: Checked,
+  asked: number,
+  settings: DocumentSettings['settings'],
+  completeness: DocumentSettings['completeness'],
+): boolean {
+  return version === asked && analysis.settings === settings && analysis.file.completeness === completeness;
 }

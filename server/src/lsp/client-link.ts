@@ -6,13 +6,12 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileKind } from '../engine/file-kind.js';
-import type { RuleMeta } from '../engine/rule.js';
 import { settingsFileName } from '../engine/settings-file.js';
 import type { Checked } from './checking.js';
 import { clientFeatures, type ClientFeatures } from './features.js';
 import { cacheFiles, normalize, type ReadFile } from './files.js';
 import { kustomizations } from './kustomize.js';
-import { readFileRequest, schemes, statusNotification, type ClientOptions, type StatusParams } from './protocol.js';
+import type { ClientNotifications, ClientOptions, ClientRequests, Scheme } from './protocol.js';
 import { createSettingsStore, type DocumentSettings } from './settings.js';
 
 /** The server's side of one client: what it can do, what it has chosen, and what it is told. */
@@ -36,10 +35,13 @@ export interface ClientLink {
 
 export interface LinkParts {
   readonly readFile: ReadFile | undefined;
-  readonly rules: readonly RuleMeta[];
+  /** The ids of the rules that there are. */
+  readonly ids: readonly string[];
   /** Called when all documents have to be checked again. */
   readonly changed: () => void;
 }
+
+type Answer<Method extends keyof ClientRequests> = ReturnType<ClientRequests[Method]>;
 
 const watched: readonly string[] = [settingsFileName, ...kustomizations];
 
@@ -53,14 +55,15 @@ export function connectClient(connection: Connection, params: InitializeParams, 
   let pushed = options.settings;
 
   const readFile: ReadFile = features.services.has('readFile')
-    ? async (uri) => (await connection.sendRequest<string | null>(readFileRequest, { uri })) ?? undefined
+    ? async (uri) =>
+        (await connection.sendRequest<Answer<'bulkhead/readFile'>>('bulkhead/readFile', { uri })) ?? undefined
     : (parts.readFile ?? (() => Promise.resolve(undefined)));
-  const files = cacheFiles(readFile, (uri, error) => connection.console.warn(`${uri} cannot be read: ${String(error)}`));
+  const files = cacheFiles(readFile, (uri, error) =>
+    connection.console.warn(`${uri} cannot be read: ${String(error)}`),
+  );
   const editor = async (uri: string): Promise<unknown> =>
-    features.configuration
-      ? connection.workspace.getConfiguration({ scopeUri: uri, section: 'bulkhead' })
-      : pushed;
-  const store = createSettingsStore(parts.rules, {
+    features.configuration ? connection.workspace.getConfiguration({ scopeUri: uri, section: 'bulkhead' }) : pushed;
+  const store = createSettingsStore(parts.ids, {
     files,
     editor,
     workspaceFolders: async () => (await workspaceFolders(connection, params)).map(normalize),
@@ -84,9 +87,11 @@ export function connectClient(connection: Connection, params: InitializeParams, 
     report(document, checked) {
       if (!features.services.has('status') || told.get(document.uri) === checked.resultId) return;
       told.set(document.uri, checked.resultId);
-      void connection.sendNotification(statusNotification, status(document.uri, checked));
+      void connection.sendNotification('bulkhead/status', status(document.uri, checked));
       for (const { rule, error } of checked.analysis.crashes) {
-        connection.console.error(`Rule ${rule} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        connection.console.error(
+          `Rule ${rule} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
       }
     },
     start() {
@@ -128,12 +133,22 @@ function readOptions(sent: unknown): ClientOptions {
   return typeof sent === 'object' && sent !== null ? sent : {};
 }
 
+const schemes: Readonly<Record<Scheme, true>> = {
+  file: true,
+  untitled: true,
+  'vscode-vfs': true,
+  'vscode-remote': true,
+  'vscode-test-web': true,
+  vsls: true,
+  memfs: true,
+};
+
 function isOurs({ uri, languageId }: TextDocument): boolean {
   const scheme = uri.slice(0, Math.max(0, uri.indexOf(':')));
-  return (schemes as readonly string[]).includes(scheme) && fileKind({ path: uri, languageId, text: '' }) !== undefined;
+  return Object.hasOwn(schemes, scheme) && fileKind({ path: uri, languageId, text: '' }) !== undefined;
 }
 
-function status(uri: string, { analysis, milliseconds }: Checked): StatusParams {
+function status(uri: string, { analysis, milliseconds }: Checked): ClientNotifications['bulkhead/status'] {
   return {
     uri,
     findings: analysis.findings.length,

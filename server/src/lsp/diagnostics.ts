@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, Finding } from '../engine/analysis.js';
 import { textOf } from '../engine/message.js';
 import type { Severity } from '../engine/rule.js';
+import { readSettings, settingsFileName } from '../engine/settings-file.js';
 import { toRange } from './convert.js';
 import type { ClientFeatures } from './features.js';
 import { pageOf } from './links.js';
@@ -44,4 +45,16 @@ export function toDiagnostic(finding: Finding, document: TextDocument, client: C
         })),
       }),
   };
+}
+
+/** What is wrong in a settings file, said in that file; nothing for any other document. */
+export function settingsDiagnostics(document: TextDocument, ids: readonly string[]): Diagnostic[] {
+  if (!document.uri.endsWith(`/${settingsFileName}`)) return [];
+  return readSettings(document.getText(), ids).problems.map(({ span, message }) => ({
+    range: toRange(document, span),
+    severity: DiagnosticSeverity.Warning,
+    code: 'settings',
+    source,
+    message,
+  }));
 }

@@ -2,7 +2,7 @@ import { MarkupKind, type Hover } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, PlacedChunk } from '../engine/analysis.js';
 import type { RuleMeta } from '../engine/rule.js';
-import type { Suppression } from '../engine/suppression.js';
+import type { Suppression } from '../engine/suppression/suppression.js';
 import { shift, type Span } from '../text/span.js';
 import { toRange } from './convert.js';
 import type { ClientFeatures } from './features.js';

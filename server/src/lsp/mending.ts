@@ -1,8 +1,8 @@
 import { analyze, type Analysis, type Finding, type FindingFix, type PlacedChunk } from '../engine/analysis.js';
 import { hardeningFix, mend, planFixes, safeFix, type Mended } from '../engine/fixing.js';
-import type { Subject } from '../engine/chunk.js';
+import { manifestOf } from '../engine/ignore-target.js';
 import type { Rule } from '../engine/rule.js';
-import type { Container, Manifest, PodSpec } from '../kubernetes/model.js';
+import type { Container, Manifest } from '../kubernetes/model.js';
 import { contains, shift, touches, type Span } from '../text/span.js';
 
 /**
@@ -71,7 +71,10 @@ function chooser(target: Target): (finding: Finding) => FindingFix | undefined {
 }
 
 /** The manifest that the target names, if it stands in this chunk. */
-function manifestAt(place: PlacedChunk, target: { readonly chunk: number; readonly manifest: number }): Manifest | undefined {
+function manifestAt(
+  place: PlacedChunk,
+  target: { readonly chunk: number; readonly manifest: number },
+): Manifest | undefined {
   return place.start === target.chunk ? place.chunk.manifests[target.manifest] : undefined;
 }
 
@@ -106,22 +109,17 @@ export interface BareContainer {
 export function workloadAt(range: Span, analysis: Analysis): Extract<Target, { kind: 'workload' }> | undefined {
   for (const { start, chunk } of analysis.chunks) {
     if (!touches({ start, end: start + chunk.text.length }, range)) continue;
-    const manifest = chunk.manifests.find(
-      ({ podSpec, value }) => podSpec && touches(shift(value.span, start), range),
-    );
+    const manifest = chunk.manifests.find(({ podSpec, value }) => podSpec && touches(shift(value.span, start), range));
     const home = manifest && homeOf(manifest, analysis);
     if (home) return { ...home, kind: 'workload' };
   }
   return undefined;
 }
 
-function homeOf(manifest: Manifest, { chunks }: Analysis): { readonly chunk: number; readonly manifest: number } | undefined {
+function homeOf(
+  manifest: Manifest,
+  { chunks }: Analysis,
+): { readonly chunk: number; readonly manifest: number } | undefined {
   const place = chunks.find(({ chunk }) => chunk.manifests.includes(manifest));
   return place && { chunk: place.start, manifest: place.chunk.manifests.indexOf(manifest) };
-}
-
-function manifestOf(subject: Subject | undefined): Manifest | undefined {
-  if (subject?.kind === 'manifest') return subject.node;
-  if (subject?.kind === 'podSpec') return (subject.node satisfies PodSpec).manifest;
-  return subject?.kind === 'container' ? subject.node.podSpec.manifest : undefined;
 }

@@ -14,7 +14,10 @@ export interface Publisher {
 }
 
 /** Makes a publisher; `check` gives nothing for a document that is not to be checked. */
-export function createPublisher(connection: Connection, check: (uri: string) => Promise<Checked | undefined>): Publisher {
+export function createPublisher(
+  connection: Connection,
+  check: (uri: string) => Promise<Checked | undefined>,
+): Publisher {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const open = new Set<string>();
 
@@ -42,7 +45,11 @@ export function createPublisher(connection: Connection, check: (uri: string) => 
     schedule(uri, run) {
       stop(uri);
       if (!open.has(uri)) publish(uri);
-      else if (run !== 'onSave') timers.set(uri, setTimeout(() => publish(uri), pause));
+      else if (run !== 'onSave')
+        timers.set(
+          uri,
+          setTimeout(() => publish(uri), pause),
+        );
     },
     clear(uri) {
       stop(uri);

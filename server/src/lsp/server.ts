@@ -1,6 +1,5 @@
 import {
   DocumentDiagnosticReportKind,
-  ErrorCodes,
   LSPErrorCodes,
   ResponseError,
   TextDocuments,
@@ -21,15 +20,7 @@ import { toSpan, toWorkspaceEdit } from './convert.js';
 import { hoverAt, type RulePages } from './hover.js';
 import { ignoreEdit } from './ignoring.js';
 import { mendTarget } from './mending.js';
-import {
-  ignoreRequest,
-  mendRequest,
-  pauseNotification,
-  type IgnoreParams,
-  type MendParams,
-  type MendResult,
-  type PauseParams,
-} from './protocol.js';
+import type { ServerNotifications, ServerRequests } from './protocol.js';
 import { createPublisher } from './publishing.js';
 import type { ReadFile } from './files.js';
 
@@ -48,9 +39,13 @@ interface Scene {
   readonly checked: Checked;
 }
 
+type Asked<Method extends keyof ServerRequests> = Parameters<ServerRequests[Method]>[0];
+type Answer<Method extends keyof ServerRequests> = ReturnType<ServerRequests[Method]>;
+
 /** Speaks the LSP over the connection until it ends. */
 export function startServer(connection: Connection, parts: ServerParts): void {
   const documents = new TextDocuments(TextDocument);
+  const ids = parts.rules.map(({ id }) => id);
   const checker = createChecker(parts.rules);
   let link: ClientLink | undefined;
 
@@ -74,11 +69,13 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
-    link = connectClient(connection, params, { readFile: parts.readFile, rules: parts.rules, changed: refresh });
+    link = connectClient(connection, params, { readFile: parts.readFile, ids, changed: refresh });
     return { capabilities: capabilities(link), serverInfo: { name: 'bulkhead', version: parts.version } };
   });
   connection.onInitialized(() => link?.start());
-  connection.onNotification(pauseNotification, ({ paused }: PauseParams) => link?.pause(paused));
+  connection.onNotification('bulkhead/pause', ({ paused }: ServerNotifications['bulkhead/pause']) =>
+    link?.pause(paused),
+  );
 
   documents.onDidChangeContent(({ document: { uri } }) => {
     if (!link?.features.pullsDiagnostics) publisher.schedule(uri, link?.runOf(uri));
@@ -126,22 +123,28 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     refuseIfCancelled(token);
     if (!scene || !link) return null;
     const { document, checked } = scene;
-    const parts_ = { analysis: checked.analysis, document, client: link.features, pages: parts.pages };
-    return hoverAt(parts_, document.offsetAt(position)) ?? null;
+    const shown = { analysis: checked.analysis, document, client: link.features, pages: parts.pages };
+    return hoverAt(shown, document.offsetAt(position)) ?? null;
   });
 
-  connection.onRequest(mendRequest, async ({ uri, how }: MendParams): Promise<MendResult | null> => {
-    const scene = await look(uri);
-    if (!scene || !link) return null;
-    const target = how === 'fix' ? ({ kind: 'safe' } as const) : ({ kind: 'file' } as const);
-    const { edits, fixed } = mendTarget(scene.checked.analysis, target, parts.rules);
-    if (edits.length === 0) return null;
-    return { edit: toWorkspaceEdit(scene.document, edits, link.features), findings: fixed.length };
-  });
-  connection.onRequest(ignoreRequest, async (params: IgnoreParams) => {
-    const scene = await look(params.uri);
-    return scene && link ? ignoreEdit(actionScene(scene, link), params) : null;
-  });
+  connection.onRequest(
+    'bulkhead/mend',
+    async ({ uri, how }: Asked<'bulkhead/mend'>): Promise<Answer<'bulkhead/mend'>> => {
+      const scene = await look(uri);
+      if (!scene || !link) return null;
+      const target = how === 'fix' ? ({ kind: 'safe' } as const) : ({ kind: 'file' } as const);
+      const { edits, fixed } = mendTarget(scene.checked.analysis, target, parts.rules);
+      if (edits.length === 0) return null;
+      return { edit: toWorkspaceEdit(scene.document, edits, link.features), findings: fixed.length };
+    },
+  );
+  connection.onRequest(
+    'bulkhead/ignore',
+    async (params: Asked<'bulkhead/ignore'>): Promise<Answer<'bulkhead/ignore'>> => {
+      const scene = await look(params.uri);
+      return scene && link ? ignoreEdit(actionScene(scene, link), params) : null;
+    },
+  );
 
   const actionScene = ({ document, checked }: Scene, { features }: ClientLink) => ({
     analysis: checked.analysis,

@@ -1,8 +1,7 @@
 import ignore from 'ignore';
 import { fileKind } from '../engine/file-kind.js';
 import { defaultSettings, type Settings } from '../engine/settings.js';
-import { readSettingsFile, settingsFileName } from '../engine/settings-file.js';
-import { readEditorSettings, withEditorSettings, type EditorSettings } from './editor-settings.js';
+import { mergeSettings, readSettings, settingsFileName } from '../engine/settings-file.js';
 import { fileIn, foldersAbove, pathWithin, type FileCache } from './files.js';
 import { isPatch } from './kustomize.js';
 
@@ -10,7 +9,7 @@ import { isPatch } from './kustomize.js';
 export interface DocumentSettings {
   /** Whether the document is checked at all. */
   readonly on: boolean;
-  readonly run: EditorSettings['run'];
+  readonly run: 'onType' | 'onSave';
   readonly settings: Settings;
   readonly completeness: 'whole' | 'partial';
 }
@@ -32,22 +31,31 @@ export interface SettingsStore {
 }
 
 /** Finds the settings of documents and keeps them until `reset`, or until the day is over: suppressions have a last day. */
-export function createSettingsStore(rules: Parameters<typeof readSettingsFile>[1], sources: SettingsSources): SettingsStore {
+export function createSettingsStore(ids: readonly string[], sources: SettingsSources): SettingsStore {
   const known = new Map<string, { readonly day: string; readonly settings: Promise<DocumentSettings> }>();
   const intern = interner();
 
   const find = async (uri: string, languageId: string, day: string): Promise<DocumentSettings> => {
     const [sent, folders] = await Promise.all([sources.editor(uri), sources.workspaceFolders()]);
     const above = foldersAbove(uri, folders);
-    const editor = readEditorSettings(sent);
     const file = await nearestFile(above.length > 0 ? above : folders.slice(0, 1), sources.files);
-    const base = file ? readSettingsFile(file.text, rules).settings : defaultSettings;
-    const settings = intern(withEditorSettings({ ...base, today: day }, editor));
+    const base = file ? readSettings(file.text, ids).settings : defaultSettings;
+    const personal = chosen(sent);
+    const settings = intern({ ...mergeSettings(base, personal), today: day });
     const inside = file && pathWithin(file.folder, uri);
-    const excluded = inside !== undefined && ignore().add([...settings.exclude]).ignores(inside);
+    const excluded =
+      inside !== undefined &&
+      ignore()
+        .add([...settings.exclude])
+        .ignores(inside);
     const isYaml = fileKind({ path: uri, languageId, text: '' }) === 'yaml';
     const partial = isYaml && (await isPatch(uri, above, sources.files));
-    return { on: editor.enable && !excluded, run: editor.run, settings, completeness: partial ? 'partial' : 'whole' };
+    return {
+      on: personal['enable'] !== false && !excluded,
+      run: personal['run'] === 'onSave' ? 'onSave' : 'onType',
+      settings,
+      completeness: partial ? 'partial' : 'whole',
+    };
   };
 
   return {
@@ -64,6 +72,14 @@ export function createSettingsStore(rules: Parameters<typeof readSettingsFile>[1
       else known.delete(uri);
     },
   };
+}
+
+/** What an editor sent, less what nobody chose: null and an empty list leave the word to the settings file. */
+function chosen(sent: unknown): Readonly<Record<string, unknown>> {
+  if (typeof sent !== 'object' || sent === null) return {};
+  return Object.fromEntries(
+    Object.entries(sent).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)),
+  );
 }
 
 /** The settings file in the nearest of the folders that has one. */

@@ -19,7 +19,10 @@ export function snippetEdits(text: string, edits: readonly Edit[]): readonly (Ed
   let tabStop = 0;
   return sorted.map((edit, index) => {
     if (!edit.tabStops || edit.tabStops.length === 0) return edit;
-    const placed = atColumnZero(text, edit, { start: sorted[index - 1]?.end ?? 0, end: sorted[index + 1]?.start ?? text.length });
+    const placed = atColumnZero(text, edit, {
+      start: sorted[index - 1]?.end ?? 0,
+      end: sorted[index + 1]?.start ?? text.length,
+    });
     if (!placed) return edit;
     const snippet = toSnippet(placed, tabStop);
     tabStop += edit.tabStops.length;

@@ -1,5 +1,6 @@
 import type { Rule } from '../engine/rule.js';
 import { kubernetesRules } from './kubernetes/index.js';
+import { suppressionRules } from './suppressions/index.js';
 
 /** Every rule that Bulkhead knows. */
-export const rules: readonly Rule[] = [...kubernetesRules];
+export const rules: readonly Rule[] = [...kubernetesRules, ...suppressionRules];

@@ -7,12 +7,12 @@ export interface ReferencePart extends Span {
 
 /** An image reference as container tools read it, for example `registry.example.com:5000/team/app:1.2@sha256:…`. */
 export interface ImageReference {
-  /** The registry as written, with its port; absent when the name goes to Docker Hub by default. */
-  readonly registry?: ReferencePart;
+  /** The registry as written, with its port; undefined when the name goes to Docker Hub by default. */
+  readonly registry: ReferencePart | undefined;
   /** The repository as written, without the registry. */
   readonly repository: ReferencePart;
-  readonly tag?: ReferencePart;
-  readonly digest?: ReferencePart;
+  readonly tag: ReferencePart | undefined;
+  readonly digest: ReferencePart | undefined;
   /** Registry and repository in full: `node` and `index.docker.io/node` both give `docker.io/library/node`. */
   readonly name: string;
   /** The name as people write it: `node`, `bitnami/redis`, `gcr.io/distroless/static`. */
@@ -23,12 +23,13 @@ export interface ImageReference {
 // normalize.go), which Docker, BuildKit, containerd and the kubelet share.
 const domainPart = '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)';
 const domainPattern = new RegExp(`^(?:${domainPart}(?:\\.${domainPart})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const pathPart = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
+const pathPart = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const pathPattern = new RegExp(`^${pathPart}(?:/${pathPart})*$`);
 const tagPattern = /^\w[\w.-]{0,127}$/;
 const digestPattern = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:([0-9a-fA-F]{32,})$/;
 const imageId = /^[a-f0-9]{64}$/;
 const maximumNameLength = 255;
-/** Hexadecimal digits of the digests that the image specification registers. */
+/** Hexadecimal digits of the digests that github.com/opencontainers/go-digest knows; any other algorithm is refused. */
 const digestLengths: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
 const dockerHub = 'docker.io';
@@ -60,7 +61,7 @@ export function parseImageReference(text: string): ImageReference | undefined {
 
   const names = fullNames(registry?.text, repository.text);
   if (names.name.length > maximumNameLength) return undefined;
-  return { ...names, repository, ...(registry && { registry }), ...(tag && { tag }), ...(digest && { digest }) };
+  return { registry, repository, tag, digest, name: names.name, familiarName: names.familiarName };
 }
 
 /** Where the registry ends, if the first component is one: it holds a dot, a colon or a capital, or is `localhost`. */
@@ -81,14 +82,14 @@ function fullNames(registry: string | undefined, repository: string): Pick<Image
 }
 
 function isRepository(text: string): boolean {
-  return text.length > 0 && text.length <= maximumNameLength && text.split('/').every((piece) => pathPart.test(piece));
+  return text.length <= maximumNameLength && pathPattern.test(text);
 }
 
 function isDigest(text: string): boolean {
   const digits = digestPattern.exec(text)?.[1];
   if (digits === undefined) return false;
   const length = digestLengths[text.slice(0, text.indexOf(':'))];
-  return length === undefined || (digits.length === length && digits.toLowerCase() === digits);
+  return digits.length === length && digits.toLowerCase() === digits;
 }
 
 const part = (text: string, start: number, end: number): ReferencePart => ({

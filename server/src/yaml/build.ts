@@ -85,7 +85,8 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
 
   function buildScalar(token: CST.FlowScalar | CST.BlockScalar, props: Props): YamlScalar {
     const text = (token.type === 'double-quoted-scalar' ? unquoteLine(token.source) : undefined) ?? resolve(token);
-    const header = token.type === 'block-scalar' ? token.props.find(({ type }) => type === 'block-scalar-header') : undefined;
+    const header =
+      token.type === 'block-scalar' ? token.props.find(({ type }) => type === 'block-scalar-header') : undefined;
     const start = header?.offset ?? token.offset;
     const end = header ? blockScalarEnd(token, header) : token.offset + token.source.length;
     claim(start, end, 0);
@@ -128,7 +129,13 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
       return [{ span: { start: dash, end }, value, templated: !value && claim(dash, next, 0) }];
     });
     const span = spanOf(items, token.offset);
-    return { kind: 'sequence', style: 'block', items, open: claim(span.start, limit, column(span.start)), ...placed(span, props) };
+    return {
+      kind: 'sequence',
+      style: 'block',
+      items,
+      open: claim(span.start, limit, column(span.start)),
+      ...placed(span, props),
+    };
   }
 
   function buildFlow(token: CST.FlowCollection, props: Props, limit: number): YamlMap | YamlSequence {
@@ -221,7 +228,7 @@ function propsEnd(tokens: readonly CST.SourceToken[]): number {
 }
 
 function placed(span: Span, { anchor, tag, start }: Props) {
-  return { span, anchor, tag, propsStart: start ?? span.start };
+  return { span, anchor, tag, propsStart: Math.min(start ?? span.start, span.start) };
 }
 
 /** Where an item's own content starts: behind the comments, blanks and the comma before it. */
@@ -246,7 +253,9 @@ function blockScalarEnd(token: CST.FlowScalar | CST.BlockScalar, header: CST.Tok
   const keeps = 'source' in header && header.source.includes('+');
   const content = keeps ? token.source.replace(/\r?\n$/, '') : token.source.trimEnd();
   const sourceStart = token.type === 'block-scalar' ? endOfProps(token) : token.offset;
-  return content === '' ? header.offset + ('source' in header ? header.source.length : 0) : sourceStart + content.length;
+  return content === ''
+    ? header.offset + ('source' in header ? header.source.length : 0)
+    : sourceStart + content.length;
 }
 
 function endOfProps(token: CST.BlockScalar): number {

@@ -2,13 +2,7 @@ import type { YamlValue } from './value.js';
 
 /** What a change puts into a document. Keys stand in the order in which Kubernetes users write them, whatever the order here. */
 export type YamlData =
-  | string
-  | number
-  | boolean
-  | null
-  | Placeholder
-  | readonly YamlData[]
-  | { readonly [key: string]: YamlData };
+  string | number | boolean | null | Placeholder | readonly YamlData[] | { readonly [key: string]: YamlData };
 
 /** A value that the person should fill in; `text` is what stands there until then. */
 export interface Placeholder {

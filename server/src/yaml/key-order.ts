@@ -35,7 +35,8 @@ function tableFor(above: KeyPath): ReadonlyMap<string, number> {
   if (last === undefined) return topLevel;
   if (last === '[]') return tableOfItems(above.at(-2));
   if (freeMaps.has(last)) return none;
-  if (last === 'securityContext') return isContainer(above.slice(0, -1)) ? containerSecurityContext : podSecurityContext;
+  if (last === 'securityContext')
+    return isContainer(above.slice(0, -1)) ? containerSecurityContext : podSecurityContext;
   return tables.get(last) ?? general;
 }
 
@@ -110,7 +111,10 @@ const tables: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map([
 ]);
 
 const itemTables: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map([
-  ['volumes', order('name emptyDir configMap secret projected downwardAPI persistentVolumeClaim ephemeral csi hostPath')],
+  [
+    'volumes',
+    order('name emptyDir configMap secret projected downwardAPI persistentVolumeClaim ephemeral csi hostPath'),
+  ],
   ['volumeMounts', order('name mountPath subPath subPathExpr readOnly mountPropagation')],
   ['rules', order('apiGroups resources resourceNames nonResourceURLs verbs')],
   ['ports', order('name containerPort port targetPort hostPort hostIP protocol nodePort')],

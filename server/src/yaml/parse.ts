@@ -17,9 +17,11 @@ const longest = 2 * 1024 * 1024;
 export function parseYaml(text: string): YamlDocument {
   if (text.length > longest) return unread(text, [], longest, 'Bulkhead does not read a document of more than 2 MiB.');
 
-  const { masked, actions } = maskTemplate(text);
+  // The package `yaml` knows no lone CR as a line break; YAML does (1.2.2, rule b-break).
+  const { masked, actions } = maskTemplate(text.replace(/\r(?!\n)/g, '\n'));
   const { tokens, tooDeep } = readTokens(masked);
-  if (tooDeep !== undefined) return unread(text, actions, tooDeep, `Bulkhead does not read more than ${deepest} levels.`);
+  if (tooDeep !== undefined)
+    return unread(text, actions, tooDeep, `Bulkhead does not read more than ${deepest} levels.`);
 
   const { root, errors, shared } = buildTree(tokens, masked, actions);
   return { text, root, actions, shared, errors: actions.length > 0 ? [] : errors };

@@ -24,6 +24,11 @@ export function join(parts: readonly (string | Piece)[], between: string): Piece
   return glue(...parts.flatMap((part, index) => (index === 0 ? [part] : [between, part])));
 }
 
+/** The text without its first characters, which hold no tab stop. */
+export function dropStart({ text, tabStops }: Piece, length: number): Piece {
+  return { text: text.slice(length), tabStops: tabStops.map((stop) => shift(stop, -length)) };
+}
+
 /** An edit of the page; `depth` is how deep its collection nests. */
 export interface RawEdit extends Span {
   readonly piece: Piece;
@@ -48,10 +53,13 @@ export function finishEdits(page: Page, edits: readonly RawEdit[]): Edit[] {
   for (const edit of sorted) {
     const last = joined.at(-1);
     if (last && edit.start < last.end) refuse('conflict');
-    if (last && edit.start === last.end) joined[joined.length - 1] = { ...last, end: edit.end, piece: glue(last.piece, edit.piece) };
+    if (last && edit.start === last.end)
+      joined[joined.length - 1] = { ...last, end: edit.end, piece: glue(last.piece, edit.piece) };
     else joined.push(edit);
   }
-  return joined.filter((edit) => edit.piece.text !== page.text.slice(edit.start, edit.end)).map((edit) => toEdit(page, edit));
+  return joined
+    .filter((edit) => edit.piece.text !== page.text.slice(edit.start, edit.end))
+    .map((edit) => toEdit(page, edit));
 }
 
 function toEdit(page: Page, edit: RawEdit): Edit {

@@ -1,5 +1,5 @@
 import type { YamlChange, YamlData } from './change.js';
-import { canonical, isEqual, isList, isScalar, type ScalarData } from './plan-data.js';
+import { canonical, isEqual, isList, isScalar } from './plan-data.js';
 import { refuse } from './plan-page.js';
 import { resolveScalar } from './scalar.js';
 import type { YamlDocument, YamlItem, YamlNode, YamlPair } from './tree.js';
@@ -153,13 +153,8 @@ export function some(node: YamlNode | undefined, test: (node: YamlNode) => boole
   return node.kind === 'sequence' && node.items.some(({ value }) => some(value, test));
 }
 
-/** Whether what a change wants is a scalar, so that it may take the place of another scalar. */
-export function isScalarWish(wish: Wish): ScalarData | undefined {
-  const value = choose(wish.values);
-  return value !== undefined && isScalar(value) ? value : undefined;
-}
-
-function newWish(slot: Slot | undefined, node: YamlNode | undefined): Wish {
+/** Nothing wanted yet. */
+export function newWish(slot: Slot | undefined, node: YamlNode | undefined): Wish {
   const lists = { values: [], added: [], rewrites: [], moved: [] };
   return { slot, node, removed: false, carried: false, map: false, keys: new Map(), ...lists };
 }
@@ -183,7 +178,10 @@ function isUndecided({ node, missing }: Place): boolean {
 
 function holdsUndecided({ node, slot }: Place): boolean {
   if (slot && isTemplated(slot)) return true;
-  return some(node, (inner) => (inner.kind === 'map' || inner.kind === 'sequence') && isOpen(inner)) || isUndecidedScalar(node);
+  return (
+    some(node, (inner) => (inner.kind === 'map' || inner.kind === 'sequence') && isOpen(inner)) ||
+    isUndecidedScalar(node)
+  );
 }
 
 function isOpen(node: YamlNode & { readonly kind: 'map' | 'sequence' }): boolean {

@@ -91,7 +91,8 @@ function blockStarts(actions: readonly TemplateAction[]) {
   for (const action of actions) {
     if (action.role === 'close' || action.role === 'middle') open.pop();
     if (action.role === 'open' || action.role === 'middle') open.push(action);
-    if (action.role !== 'output' && action.role !== 'silent') starts.push({ from: action.span.end, block: open.at(-1) });
+    if (action.role !== 'output' && action.role !== 'silent')
+      starts.push({ from: action.span.end, block: open.at(-1) });
   }
   return starts;
 }

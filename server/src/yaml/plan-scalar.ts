@@ -30,7 +30,10 @@ export function renderText(text: string, { where, quote: preferred, always }: Sc
 
 /** The text between the quotes of a quoted scalar. */
 export function escape(text: string, mark: Quote): string | undefined {
-  if (mark === '"') return JSON.stringify(text).slice(1, -1).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escapeCode);
+  if (mark === '"')
+    return JSON.stringify(text)
+      .slice(1, -1)
+      .replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escapeCode);
   return unprintable.test(text) ? undefined : text.replaceAll("'", "''");
 }
 
@@ -49,8 +52,9 @@ export function readsAsText(text: string): boolean {
 
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
 
-/** What Kubernetes reads as a text but other readers as a date or as a number: dates, base 60 and the octal of YAML 1.2. */
-const otherTypes = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$|^[-+]?0o[0-7_]+$|^[-+.0-9][0-9_.eE+-]*$/;
+/** What Kubernetes reads as a text but other readers as a date or as a number: dates, base 60, the octal of YAML 1.2. */
+const otherTypes =
+  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$|^[-+]?0o[0-7_]+$/;
 
 function readPlain(text: string) {
   const common = { kind: 'scalar', anchor: undefined, tag: undefined, opaque: false, propsStart: 0 } as const;

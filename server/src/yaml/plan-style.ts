@@ -45,14 +45,15 @@ export function blockStyle(page: Page, home: Home | undefined): BlockStyle {
     list ??= listIn(page, at.map);
   }
   list ??= firstList(page, page.document.root);
-  const keyQuote = quoteOfKeys(page, home);
+  const keyQuote = quoteOfKeys(home);
   const quote = keyQuote ?? prevailingQuote(page.document.root);
   return { indent: indent ?? 2, dashes: list?.dashes ?? indent ?? 2, gap: list?.gap ?? 1, keyQuote, quote };
 }
 
 /** How a list of scalars is written under a key: as the other lists of its map, else as those of maps under the same key. */
 export function listStyle(page: Page, map: YamlMap | undefined, parentKey: string | undefined): ListStyle {
-  const found = (map && flatList(map)) ?? (parentKey === undefined ? undefined : flatListUnder(page.document.root, parentKey));
+  const found =
+    (map && flatList(map)) ?? (parentKey === undefined ? undefined : flatListUnder(page.document.root, parentKey));
   if (!found || found.style === 'block' || !isOnOneLine(page, found)) return 'block';
   return { quote: quoteOfItems(found), pad: padOf(page, found) };
 }
@@ -79,7 +80,9 @@ export function isQuoted(node: YamlNode | undefined): boolean {
 
 function indentIn(page: Page, { map, slot }: Home): number | undefined {
   const column = page.column(map.span.start);
-  const below = map.pairs.map(({ value }) => (isBlock(value) && value.kind === 'map' ? page.column(value.span.start) - column : 0));
+  const below = map.pairs.map(({ value }) =>
+    isBlock(value) && value.kind === 'map' ? page.column(value.span.start) - column : 0,
+  );
   const own = below.find((indent) => indent > 0);
   if (own !== undefined || slot?.kind !== 'pair' || slot.owner.style !== 'block') return own;
   const outer = column - page.column(slot.owner.span.start);
@@ -102,7 +105,10 @@ export function gapOf(page: Page, list: YamlSequence): number {
   return item?.value ? item.value.propsStart - item.span.start - 1 : 1;
 }
 
-function firstList(page: Page, node: YamlNode | undefined): { readonly dashes: number; readonly gap: number } | undefined {
+function firstList(
+  page: Page,
+  node: YamlNode | undefined,
+): { readonly dashes: number; readonly gap: number } | undefined {
   if (node?.kind === 'sequence' && node.style === 'block') {
     return first(node.items, ({ value }: YamlItem) => firstList(page, value));
   }
@@ -110,8 +116,7 @@ function firstList(page: Page, node: YamlNode | undefined): { readonly dashes: n
   return listIn(page, node) ?? first(node.pairs, ({ value }: YamlPair) => firstList(page, value));
 }
 
-function quoteOfKeys(page: Page, home: Home | undefined): Quote | undefined {
-  // In an annotation or label map the keys are quoted for their own sake.
+function quoteOfKeys(home: Home | undefined): Quote | undefined {
   for (let at = home; at; at = homeAbove(at.slot)) {
     if (at.map.pairs.length > 0) return commonQuote(at.map.pairs.map(({ key }) => key));
   }
@@ -134,7 +139,10 @@ function flatListUnder(node: YamlNode | undefined, parentKey: string): YamlSeque
   if (node?.kind === 'sequence') return first(node.items, ({ value }: YamlItem) => flatListUnder(value, parentKey));
   if (node?.kind !== 'map') return undefined;
   return first(node.pairs, (pair: YamlPair) => {
-    const here = keyTextOf(pair) === parentKey && pair.value?.kind === 'map' ? flatList(pair.value) : undefined;
+    const here =
+      keyTextOf(pair) === parentKey && pair.value?.kind === 'map' && isBlock(pair.value)
+        ? flatList(pair.value)
+        : undefined;
     return here ?? flatListUnder(pair.value, parentKey);
   });
 }

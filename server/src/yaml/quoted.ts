@@ -16,7 +16,8 @@ export function unquoteLine(source: string): string | undefined {
   let copied = 0;
   for (let at = inner.indexOf('\\'); at >= 0; at = inner.indexOf('\\', copied)) {
     const length = codeLengths[inner.charAt(at + 1)] ?? 0;
-    const character = length > 0 ? characterOf(inner.slice(at + 2, at + 2 + length), length) : escapes[inner.charAt(at + 1)];
+    const character =
+      length > 0 ? characterOf(inner.slice(at + 2, at + 2 + length), length) : escapes[inner.charAt(at + 1)];
     if (character === undefined) return undefined;
     parts.push(inner.slice(copied, at), character);
     copied = at + 2 + length;

@@ -12,17 +12,21 @@ const words = new Map<string, ScalarValue>([
   ...entries(['-.inf', '-.Inf', '-.INF'], Number.NEGATIVE_INFINITY),
 ]);
 
+/** The tags whose values are looked at; with any other one the text stays a text. */
+const resolvable = /^(?:!!|!<tag:yaml\.org,2002:)(?:bool|int|float|null|timestamp)>?$/;
+
 /**
  * The value of a scalar as Kubernetes reads it: sigs.k8s.io/yaml decodes with go-yaml v2 (goyaml.v2/resolve.go), so YAML 1.1
  * booleans, `0o17`, `017`, `0x1f`, `0b1` and `1_000` have their 1.1 meaning, base 60 does not exist and a date stays a text.
  */
 export function resolveScalar({ style, tag, text }: YamlScalar): ScalarValue {
-  if (tag === '!!str' || tag === '!') return text;
+  if (tag !== undefined && !resolvable.test(tag)) return text;
   if (style !== 'plain' && tag === undefined) return text;
   const word = words.get(text);
   if (word !== undefined) return word;
   if (!/^[-+.0-9]/.test(text)) return text;
-  return resolveNumber(text.replaceAll('_', '')) ?? text;
+  // Behind a point go-yaml does not pass over underscores.
+  return resolveNumber(text.startsWith('.') ? text : text.replaceAll('_', '')) ?? text;
 }
 
 function resolveNumber(text: string): number | undefined {

@@ -12,7 +12,7 @@ export function splitDocuments(text: string): Span[] {
   let mayHoldDirectives = true;
   for (const { at, ends } of marks(text)) {
     const boundary = ends ? lineEnd(text, at) : at;
-    if (boundary === start || (mayHoldDirectives && !ends && isPreamble(text, start, at))) continue;
+    if (isNothing(text, start, boundary) || (mayHoldDirectives && !ends && isPreamble(text, start, at))) continue;
     spans.push({ start, end: boundary });
     start = boundary;
     mayHoldDirectives = ends;
@@ -47,9 +47,15 @@ function isLineStart(text: string, at: number): boolean {
   return at === 0 || /[\n\r]/.test(text.charAt(at - 1)) || (at === 1 && text.startsWith('\uFEFF'));
 }
 
+/** Whether no text stands between two marks; the byte order mark belongs to the first document. */
+function isNothing(text: string, start: number, end: number): boolean {
+  return start === end || (start === 0 && end === 1 && text.startsWith('\uFEFF'));
+}
+
 function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end + 1;
+  const lineBreak = /\r\n|\n|\r/g;
+  lineBreak.lastIndex = at;
+  return lineBreak.test(text) ? lineBreak.lastIndex : text.length;
 }
 
 /** Whether a range holds directives and, beside them, comments and blank lines alone. */

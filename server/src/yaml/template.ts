@@ -28,7 +28,7 @@ export function maskTemplate(text: string): { readonly masked: string; readonly 
 
 function actionSpans(text: string): Span[] {
   const spans: Span[] = [];
-  for (let start = text.indexOf('{{'); start >= 0; ) {
+  for (let start = text.indexOf('{{'); start >= 0;) {
     const end = actionEnd(text, start);
     if (end === undefined) break;
     spans.push({ start, end });
@@ -54,7 +54,10 @@ function actionEnd(text: string, start: number): number | undefined {
 }
 
 function describe(text: string, span: Span, alone: boolean): TemplateAction {
-  const body = text.slice(span.start + 2, span.end - 2).replace(/^-\s|\s-$/g, ' ').trim();
+  const body = text
+    .slice(span.start + 2, span.end - 2)
+    .replace(/^-\s|\s-$/g, ' ')
+    .trim();
   const indent = /\bn?indent\s+(\d+)/.exec(body)?.[1];
   const column = span.start - (text.lastIndexOf('\n', span.start - 1) + 1);
   return { span, role: roleOf(body), alone, indent: indent === undefined ? column : Number(indent) };

@@ -1,14 +1,17 @@
 import type { Severity } from '../../engine/rule.js';
 import { openFindings, severities, type Report, type ReportedFinding, type RunError } from '../report.js';
-import { printable, widthOf, type Colors } from './terminal.js';
+import type { Output } from '../host.js';
+import { printable, widthOf, wrap, type Colors } from './terminal.js';
 
-/** The report for people: findings by file with the lines they are about, and a summary. */
-export function formatPretty(report: Report, colors: Colors): string {
+/** The report for people: findings by file with the lines they are about, and a summary; as wide as the terminal. */
+export function formatPretty(report: Report, { colors, columns }: Pick<Output, 'colors' | 'columns'>): string {
   const findings = openFindings(report);
   const layout: Layout = {
     colors,
-    place: Math.max(0, ...findings.map(({ start }) => `${start.line}:${start.column}`.length)),
-    severity: Math.max(0, ...findings.map(({ severity }) => severity.length)),
+    columns,
+    line: widest(findings, ({ start }) => String(start.line)),
+    column: widest(findings, ({ start }) => String(start.column)),
+    severity: widest(findings, ({ severity }) => severity),
   };
   const files = [...groupBy(findings, ({ file }) => file)].map(([file, inFile]) => formatFile(file, inFile, layout));
   return [...files, formatSummary(report, findings, colors)].join('\n');
@@ -33,9 +36,16 @@ export function count(number: number, noun: string): string {
 
 interface Layout {
   readonly colors: Colors;
+  readonly columns: number | undefined;
   /** Widths of the columns. */
-  readonly place: number;
+  readonly line: number;
+  readonly column: number;
   readonly severity: number;
+}
+
+/** The width of the widest text; without a spread, which the stack would limit. */
+function widest(findings: readonly ReportedFinding[], text: (finding: ReportedFinding) => string): number {
+  return findings.reduce((width, finding) => Math.max(width, text(finding).length), 0);
 }
 
 function formatFile(file: string, findings: readonly ReportedFinding[], layout: Layout): string {
@@ -46,10 +56,22 @@ function formatFile(file: string, findings: readonly ReportedFinding[], layout: 
   return `${layout.colors.underline(printable(file))}\n${blocks.join('')}`;
 }
 
-function formatFinding({ start, severity, message, rule }: ReportedFinding, { colors, ...widths }: Layout): string {
-  const place = colors.dim(`${start.line}:${start.column}`.padStart(widths.place));
+/** Messages are not squeezed into less. */
+const narrowest = 40;
+
+function formatFinding(
+  { start, severity, message, rule }: ReportedFinding,
+  { colors, columns, ...widths }: Layout,
+): string {
+  const line = String(start.line).padStart(widths.line);
+  const place = colors.dim(`${line}:${String(start.column).padEnd(widths.column)}`);
   const name = paint(severity, colors)(severity.padEnd(widths.severity));
-  return `  ${place}  ${name}  ${printable(message)}  ${colors.dim(rule.id)}\n`;
+  const indent = 2 + widths.line + 1 + widths.column + 2 + widths.severity + 2;
+  const width = columns === undefined ? Infinity : Math.max(narrowest, columns - indent);
+  const lines = wrap(printable(message), width);
+  const isRoom = widthOf(lines.at(-1) ?? '') + 2 + rule.id.length <= width;
+  const text = lines.join(`\n${' '.repeat(indent)}`) + (isRoom ? '  ' : `\n${' '.repeat(indent)}`);
+  return `  ${place}  ${name}  ${text}${colors.dim(rule.id)}\n`;
 }
 
 /** The widest part of a source line that is shown. */
@@ -58,7 +80,7 @@ const frameWidth = 96;
 const leadWidth = 32;
 
 /** The line at which the findings of one place point, with carets below. */
-function formatFrame([first]: readonly ReportedFinding[], { colors, place }: Layout): string {
+function formatFrame([first]: readonly ReportedFinding[], { colors, line, column }: Layout): string {
   if (!first) return '';
   const { start, end, sourceLine, severity } = first;
   const from = start.column - 1;
@@ -72,7 +94,7 @@ function formatFrame([first]: readonly ReportedFinding[], { colors, place }: Lay
   const marked = printable(visible.slice(from - left, Math.max(last, from) - left));
   const rest = printable(visible.slice(from - left + (Math.max(last, from) - from)));
   const tail = sourceLine.length > left + frameWidth ? '…' : '';
-  const gutter = `  ${' '.repeat(place)}  `;
+  const gutter = `  ${' '.repeat(line + 1 + column)}  `;
   const carets = ' '.repeat(widthOf(lead)) + '^'.repeat(Math.max(1, widthOf(marked)));
   const code = `${lead}${marked}${rest}${tail}`;
   return `${gutter}${colors.dim('│')} ${code.trimEnd()}\n${gutter}${colors.dim('│')} ${paint(severity, colors)(carets)}\n`;
@@ -90,7 +112,7 @@ function formatSummary(report: Report, findings: readonly ReportedFinding[], col
   const suppressed = report.findings.length - findings.length;
   const accepted = suppressed > 0 ? `, ${suppressed} suppressed` : '';
   const failed = errors.filter(({ level }) => level === 'error').length;
-  const missed = failed > 0 ? colors.red(`, ${count(failed, 'error')} on the way`) : '';
+  const missed = failed > 0 ? colors.red(`, ${count(failed, 'error')} while reading`) : '';
   const result = findings.length > 0 ? tally(findings, colors) : failed > 0 ? 'No finding' : colors.green('No finding');
   return `${result}${colors.dim(accepted)}${missed}${colors.dim(` · ${checked}`)}\n${fixHint(findings, colors)}`;
 }

@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import type * as sarif from 'sarif';
 import type { Rule, Severity } from '../../engine/rule.js';
 import type { ReportedFinding } from '../report.js';
+import type { RuleBook } from '../host.js';
 import { platformOf } from '../rule-list.js';
-
-/** The page of a rule: its address and its Markdown. */
-export type PageOf = (ruleId: string) => { readonly url: string; readonly text: string | undefined };
 
 /** SARIF's levels for our severities. */
 export const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -25,17 +23,18 @@ const scores: Readonly<Record<Severity, string>> = { error: '8.0', warning: '5.0
 export function describeRule(
   rule: Rule,
   findings: readonly ReportedFinding[],
-  pageOf: PageOf,
+  pageOf: RuleBook['pageOf'],
 ): sarif.ReportingDescriptor {
   const { id, title, severity, on } = rule;
-  const { url, text } = pageOf(id);
+  const { url, what = `${title}.`, why } = pageOf(id);
+  const help = [what, why, `[About this rule](${url})`].filter((part) => part !== undefined).join('\n\n');
   const messages = messageStrings(findings.filter((finding) => finding.rule.id === id));
   return {
     id,
     name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: `${title}.` },
-    fullDescription: { text: firstParagraph(text) ?? `${title}.` },
-    ...(text !== undefined && { help: { text, markdown: text } }),
+    fullDescription: { text: what.replace(/\s+/g, ' ') },
+    help: { text: help, markdown: help },
     helpUri: url,
     defaultConfiguration: { level: levels[severity], enabled: on },
     ...(Object.keys(messages).length > 0 && { messageStrings: messages }),
@@ -63,9 +62,4 @@ function tagsOf(rule: Rule): string[] {
     // The form that GitHub and CodeQL use.
     ...cwe.map((number) => `external/cwe/cwe-${String(number).padStart(3, '0')}`),
   ];
-}
-
-function firstParagraph(page: string | undefined): string | undefined {
-  const paragraphs = page?.split(/\r?\n\s*\r?\n/).map((paragraph) => paragraph.trim());
-  return paragraphs?.find((paragraph) => /^[\p{L}`'*]/u.test(paragraph))?.replace(/\s+/g, ' ');
 }

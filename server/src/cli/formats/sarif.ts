@@ -1,16 +1,13 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as sarif from 'sarif';
-import type { Rule } from '../../engine/rule.js';
 import { isDone, type Range, type Report, type ReportedFinding, type ReportedFix, type RunError } from '../report.js';
 import { fingerprints } from './fingerprint.js';
-import { describeRule, levels, messageId, type PageOf } from './sarif-rules.js';
+import type { RuleBook } from '../host.js';
+import { describeRule, levels, messageId } from './sarif-rules.js';
 
 /** What a SARIF log says beside the report. */
-export interface SarifContext {
-  readonly version: string;
-  readonly rules: readonly Rule[];
-  readonly pageOf: PageOf;
+export interface SarifContext extends Pick<RuleBook, 'version' | 'rules' | 'pageOf'> {
   readonly cwd: string;
 }
 

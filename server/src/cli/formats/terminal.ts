@@ -22,6 +22,17 @@ export function printable(text: string): string {
     .replace(/[\x80-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g, '\ufffd');
 }
 
+/** The words of a text in lines of at most this width, as far as the words allow. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** How many columns of a terminal a printable text takes. */
 export function widthOf(text: string): number {
   let width = 0;

@@ -1,17 +1,18 @@
-import { isWindowsImage } from '../bases.js';
-import { realBase } from '../stages.js';
+import type { Span } from '../../text/span.js';
+import type { MappedText, Piece, Word } from '../mapped-text.js';
 import type { Heredoc, Instruction } from '../tree.js';
 import { parseScript } from './script.js';
-import type { Script, ShellWord, SimpleCommand } from './tree.js';
+import type { Redirection, Script, ShellWord, SimpleCommand } from './tree.js';
 
 /** Shells whose language the tokenizer knows well enough. */
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'mksh', 'zsh']);
 /** Commands that print their words instead of running them. */
 const printers = new Set(['echo', 'printf']);
+const noCommands: readonly SimpleCommand[] = [];
+/** The words of a JSON form have no place in a script. */
+const nowhere = { start: 0, end: 0 };
 /** `sh -c` within `sh -c` and so on; deeper ones are left alone. */
 const maximumNesting = 6;
-
-const known = new WeakMap<Instruction, readonly SimpleCommand[]>();
 
 /**
  * All simple commands of a RUN, CMD, ENTRYPOINT, HEALTHCHECK or of the instruction that an ONBUILD holds back, in the order of the
@@ -19,24 +20,35 @@ const known = new WeakMap<Instruction, readonly SimpleCommand[]>();
  * for `HEALTHCHECK NONE`, and where another shell than sh and its kin reads the text (SHELL, Windows).
  */
 export function commandsOf(instruction: Instruction): readonly SimpleCommand[] {
-  const before = known.get(instruction);
-  if (before) return before;
+  const known = instruction as { commands: readonly SimpleCommand[] | undefined };
+  return (known.commands ??= readCommands(instruction));
+}
+
+function readCommands(instruction: Instruction): readonly SimpleCommand[] {
   const target = instruction.keyword === 'ONBUILD' && instruction.sub ? instruction.sub : instruction;
   const script = scriptOf(target, instruction.heredocs);
-  const commands = script ? withNested(script, instruction.heredocs, 0) : [];
-  known.set(instruction, commands);
+  if (!script) return noCommands;
+  const commands: SimpleCommand[] = [];
+  addCommands(commands, script, instruction.heredocs, 0);
   return commands;
 }
 
 /** Whether a shell other than sh and its kin reads the shell form of commands here. */
 export function hasForeignShell({ state, stage }: Instruction): boolean {
   const shell = state.shell?.args[0];
-  if (shell) return !shells.has(baseName(shell.text));
-  return state.escape === '`' || (stage !== undefined && isWindowsImage(realBase(stage)));
+  if (shell) return !isShell(shell.text);
+  return state.escape === '`' || (stage !== undefined && stage.root.isWindows);
+}
+
+/** Whether a command's name or path is that of a POSIX shell. */
+function isShell(text: string): boolean {
+  // All of them end in `sh`, and next to no other word does.
+  return (text.endsWith('sh') || text.endsWith('.exe')) && shells.has(baseName(text));
 }
 
 /** The last component of a command's path, without `.exe`. */
 export function baseName(text: string): string {
+  if (!/[/\\]|\.exe$/i.test(text)) return text;
   return text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1).replace(/\.exe$/i, '');
 }
 
@@ -47,7 +59,11 @@ function scriptOf(instruction: Instruction, heredocs: readonly Heredoc[]): Scrip
   const args = isHealthcheck ? instruction.args.slice(1) : instruction.args;
   const first = args[0];
   if (!first) return undefined;
-  if (form === 'json') return jsonScript(instruction, args.map(toShellWord));
+  if (form === 'json')
+    return jsonScript(
+      instruction,
+      args.map((word) => new JsonWord(word)),
+    );
   if (hasForeignShell(instruction)) return undefined;
   return parseScript(first, 'body', instruction, (start) => {
     const heredoc = heredocs.find(({ opener }) => opener.start === start);
@@ -55,34 +71,64 @@ function scriptOf(instruction: Instruction, heredocs: readonly Heredoc[]): Scrip
   });
 }
 
-function toShellWord(word: Instruction['args'][number]): ShellWord {
-  return { ...word, at: { start: 0, end: 0 }, raw: word.text, isQuoted: true, expands: false };
+/** A string of the JSON form as a word of its command. */
+class JsonWord implements ShellWord {
+  readonly #word: Word;
+  readonly at = nowhere;
+  readonly isQuoted = true;
+  readonly expands = false;
+
+  constructor(word: Word) {
+    this.#word = word;
+  }
+
+  get text(): string {
+    return this.#word.text;
+  }
+
+  get raw(): string {
+    return this.#word.text;
+  }
+
+  get pieces(): readonly Piece[] {
+    return this.#word.pieces;
+  }
+
+  get span(): Span {
+    return this.#word.span;
+  }
 }
 
 function jsonScript(instruction: Instruction, words: readonly ShellWord[]): Script {
   const commands: SimpleCommand[] = [];
   const script: Script = { kind: 'json', text: instruction.line, instruction, commands };
-  const span = { start: words[0]!.span.start, end: words.at(-1)!.span.end };
-  const nothing = { assignments: [], redirections: [], isNegated: false };
-  commands.push({ ...nothing, at: { start: 0, end: 0 }, span, script, words });
+  commands.push({
+    kind: 'command',
+    at: nowhere,
+    span: { start: words[0]!.span.start, end: words.at(-1)!.span.end },
+    script,
+    assignments: [],
+    words,
+    redirections: [],
+    isNegated: false,
+    before: undefined,
+    after: undefined,
+  });
   return script;
 }
 
-/** The commands of a script, each followed by those of the scripts that it runs. */
-function withNested(script: Script, heredocs: readonly Heredoc[], depth: number): SimpleCommand[] {
-  const result: SimpleCommand[] = [];
+/** Adds the commands of a script, each followed by those of the scripts that it runs. */
+function addCommands(result: SimpleCommand[], script: Script, heredocs: readonly Heredoc[], depth: number): void {
   for (const command of script.commands) {
     result.push(command);
-    if (depth >= maximumNesting) continue;
-    const inner = innerScript(command, heredocs.length > 0 && depth === 0);
-    if (inner) for (const nested of withNested(inner, [], depth + 1)) result.push(nested);
+    const inner = depth < maximumNesting ? innerScript(command, heredocs.length > 0 && depth === 0) : undefined;
+    if (inner) addCommands(result, inner, [], depth + 1);
   }
-  return result;
 }
 
 function innerScript(command: SimpleCommand, mayBeBody: boolean): Script | undefined {
   const { words, redirections, script } = command;
-  const body = redirections.find((redirection) => redirection.body && (redirection.fd ?? 0) === 0)?.body;
+  const body = redirections.length > 0 ? inputOf(redirections) : undefined;
   // `RUN <<EOF` alone runs the body, by the interpreter that its first line may name.
   if (body && mayBeBody && words.length === 0) {
     return isShellScript(body.text) ? parseScript(body, 'heredoc', script.instruction) : undefined;
@@ -92,11 +138,16 @@ function innerScript(command: SimpleCommand, mayBeBody: boolean): Script | undef
   const text = stringOf(name, words);
   if (text) return parseScript(text, 'string', script.instruction);
   // `sudo sh -c`, `xargs sh -c`, `find … -exec sh -c`: wherever the shell stands among the words.
-  const start = words.findIndex((word) => shells.has(baseName(word.text)));
+  const start = words.findIndex(({ text: word }) => isShell(word));
   if (start === -1) return undefined;
   const { string, hasOperand } = readShellOptions(words.slice(start + 1));
   if (string) return parseScript(string, 'string', script.instruction);
   return body && !hasOperand && start === 0 ? parseScript(body, 'heredoc', script.instruction) : undefined;
+}
+
+/** The heredoc that is the command's standard input. */
+function inputOf(redirections: readonly Redirection[]): MappedText | undefined {
+  return redirections.find(({ body, fd }) => body && (fd ?? 0) === 0)?.body;
 }
 
 /** The string that `su -c` and `eval` run. */
@@ -124,6 +175,6 @@ function readShellOptions(words: readonly ShellWord[]): { readonly string?: Shel
 function isShellScript(body: string): boolean {
   const match = /^[\t ]*#!\s*(\S+)(?:[ \t]+(?:-S[ \t]+)?(\S+))?/.exec(body);
   if (!match) return true;
-  const interpreter = baseName(match[1]!);
-  return shells.has(interpreter === 'env' ? baseName(match[2] ?? '') : interpreter);
+  const [, interpreter = '', program = ''] = match;
+  return isShell(baseName(interpreter) === 'env' ? program : interpreter);
 }

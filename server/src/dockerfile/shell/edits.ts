@@ -17,8 +17,8 @@ export function removeCommand(dockerfile: Dockerfile, command: SimpleCommand): E
   const { before, after, script, at, isNegated } = command;
   const links = [before, after].filter((link) => link !== undefined);
   if (isNegated || links.some(({ operator }) => !sequential.has(operator))) return undefined;
-  if (before) return remove(command, { start: before.neighbourAt, end: at.end });
-  if (after) return removeFirst(dockerfile, command, after.operatorAt, after.neighbourAt);
+  if (before) return remove(command, { start: before.left.at.end, end: at.end });
+  if (after) return removeFirst(dockerfile, command, after.operatorAt, after.right.at.start);
   const isWhole = script.commands.length === 1 && (script.kind === 'body' || script.kind === 'json');
   return isWhole && script.instruction.stage && isTopLevel(dockerfile, command)
     ? removeInstruction(dockerfile, script.instruction)

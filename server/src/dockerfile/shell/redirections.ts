@@ -8,6 +8,7 @@ const redirection = /(\d*)(<<-|<<<|<<|<&|<>|<|>>|>&|>\||>|&>>|&>)/y;
 /** Reads a redirection with its target, if one starts here. */
 export function readRedirection(reader: ScriptReader, frame: Frame, stop: string): boolean {
   const { text } = reader;
+  if (!mayStart(text.charCodeAt(reader.at))) return false;
   redirection.lastIndex = reader.at;
   const match = redirection.exec(text);
   if (!match || frame.mode !== 'command') return false;
@@ -23,20 +24,13 @@ export function readRedirection(reader: ScriptReader, frame: Frame, stop: string
   const end = start + whole.length;
   const target = hasTarget ? readWord(reader, stop) : undefined;
   const at = { start, end: target?.at.end ?? end };
-  const draft = openDraft(frame, start);
+  const draft = openDraft(reader, frame, start);
   draft.end = at.end;
   const { span } = cut(reader.script, at.start, at.end);
   const isHeredoc = operator === '<<' || operator === '<<-';
   const body = isHeredoc ? reader.bodyAt(span.start) : undefined;
-  const found: Redirection = {
-    at,
-    span,
-    operator,
-    ...(fd !== '' && { fd: Number(fd) }),
-    ...(target && { target }),
-    ...(body && { body }),
-  };
-  draft.redirections.push(found);
+  const found: Redirection = { at, span, operator, fd: fd === '' ? undefined : Number(fd), target, body };
+  draft.addRedirection(found);
   if (isHeredoc && target && !body) reader.heredocs.push(found);
   return true;
 }
@@ -59,4 +53,9 @@ export function readBodies(reader: ScriptReader): void {
     heredoc.body = slice(reader.script, start, end);
   }
   reader.heredocs = [];
+}
+
+/** A digit, `<`, `>` or `&`. */
+function mayStart(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x3c || code === 0x3e || code === 0x26;
 }

@@ -1,13 +1,10 @@
-import type { Span } from '../../text/span.js';
-import { sourceSpan, type MappedText } from '../mapped-text.js';
+import type { MappedText } from '../mapped-text.js';
 import type { Instruction } from '../tree.js';
-import { openDraft, type BodyAt, type Frame, type ScriptReader } from './frames.js';
-import { linkItem, newList, type Item } from './lists.js';
+import { openDraft, type BodyAt, type CommandInReading, type Frame, type ScriptReader } from './frames.js';
+import { linkItem, newList } from './lists.js';
 import { readBodies, readRedirection } from './redirections.js';
-import type { Script, ShellWord, SimpleCommand } from './tree.js';
+import type { Script, ShellWord } from './tree.js';
 import { isWordCharacter, maximumDepth, readWord, skipArithmetic, type Reader } from './words.js';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Splits a script of a POSIX shell or bash into its simple commands. Tolerant: it takes any text, finds what can be found, never
@@ -19,7 +16,7 @@ export function parseScript(
   instruction: Instruction,
   bodyAt: BodyAt = () => undefined,
 ): Script {
-  const commands: Mutable<SimpleCommand>[] = [];
+  const commands: CommandInReading[] = [];
   const script: Script = { kind, text, instruction, commands };
   const reader: ScriptReader = {
     script: text,
@@ -33,7 +30,8 @@ export function parseScript(
     bodyAt,
   };
   readList(reader, '');
-  commands.sort((a, b) => a.at.start - b.at.start);
+  if (commands.some((command, index) => command.start < (commands[index - 1]?.start ?? 0)))
+    commands.sort((a, b) => a.start - b.start);
   return script;
 }
 
@@ -87,8 +85,13 @@ function readToken(reader: ScriptReader, frame: Frame, character: string, stop: 
   }
   if (readRedirection(reader, frame, stop)) return;
   if (character === '(') return readBracket(reader, frame);
-  const operator = operators.find((candidate) => text.startsWith(candidate, reader.at));
-  if (operator) return endItem(reader, frame, operator);
+  if (character === ';' || character === '&' || character === '|') {
+    return endItem(
+      reader,
+      frame,
+      operators.find((candidate) => text.startsWith(candidate, reader.at))!,
+    );
+  }
   if (isWordCharacter(character) || character === '<' || character === '>')
     return takeWord(reader, frame, readWord(reader, stop));
   reader.at++;
@@ -115,10 +118,11 @@ function takeWord(reader: ScriptReader, frame: Frame, word: ShellWord): void {
     return;
   }
   if (!frame.draft && !word.isQuoted && takeReserved(reader, frame, word)) return;
-  const draft = openDraft(frame, word.at.start);
-  if (draft.words.length === 0 && assignment.test(word.raw)) draft.assignments.push(word);
+  const draft = openDraft(reader, frame, word.at.start);
+  const isAssignment = draft.words.length === 0 && word.raw.includes('=') && assignment.test(word.raw);
+  if (isAssignment) draft.addAssignment(word);
   else draft.words.push(word);
-  draft.end = word.at.end;
+  draft.end = reader.at;
 }
 
 /** Acts on a reserved word where a command may start; false for any other word. */
@@ -152,7 +156,7 @@ function closeCompound(frame: Frame, end: number): void {
   const outer = frame.outer.pop();
   if (!outer) return;
   frame.list = outer.list;
-  linkItem(frame.list, { start: outer.start, end, command: undefined });
+  linkItem(frame.list, { kind: 'compound', at: { start: outer.start, end } });
 }
 
 /** A subshell, an arithmetic command, or the brackets of a function's head. */
@@ -177,7 +181,7 @@ function readBracket(reader: ScriptReader, frame: Frame): void {
     readList(reader, ')');
     reader.depth--;
   }
-  linkItem(frame.list, { start, end: reader.at, command: undefined });
+  linkItem(frame.list, { kind: 'compound', at: { start, end: reader.at } });
 }
 
 function endItem(reader: ScriptReader, frame: Frame, operator: string): void {
@@ -195,24 +199,13 @@ function endItem(reader: ScriptReader, frame: Frame, operator: string): void {
 }
 
 function finishDraft(reader: ScriptReader, frame: Frame): void {
-  const { draft } = frame;
+  const { draft, list } = frame;
   if (!draft) return;
   frame.draft = undefined;
-  const { assignments, words, redirections } = draft;
-  const start = Math.min(draft.start, frame.list.prefix?.start ?? draft.start);
-  const at: Span = { start, end: draft.end };
-  const isNegated = frame.list.prefix?.isNegation ?? false;
-  const span = sourceSpan(reader.script, at.start, at.end);
-  const command: Mutable<SimpleCommand> = {
-    at,
-    span,
-    script: reader.owner,
-    assignments,
-    words,
-    redirections,
-    isNegated,
-  };
-  reader.commands.push(command);
-  const item: Item = { ...at, command };
-  linkItem(frame.list, item);
+  if (list.prefix) {
+    draft.start = Math.min(draft.start, list.prefix.start);
+    draft.isNegated = list.prefix.isNegation;
+  }
+  reader.commands.push(draft);
+  linkItem(list, draft);
 }

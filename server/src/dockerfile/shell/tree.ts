@@ -13,6 +13,7 @@ export interface Script {
 
 /** A command with its words, as the shell would start it. Offsets named `at` count within the script's text. */
 export interface SimpleCommand extends Located {
+  readonly kind: 'command';
   readonly at: Span;
   readonly script: Script;
   /** The words `NAME=value` before the command. */
@@ -22,20 +23,24 @@ export interface SimpleCommand extends Located {
   readonly redirections: readonly Redirection[];
   /** Whether a `!` turns its result around. */
   readonly isNegated: boolean;
-  /** What joins it to the command or compound before it in the same list. */
-  readonly before?: Link;
-  readonly after?: Link;
+  /** What joins it to its neighbours in the same list. */
+  readonly before: Link | undefined;
+  readonly after: Link | undefined;
 }
 
-/** How a command is joined to its neighbour. */
+/** A subshell, a group, or an `if`, `for`, `while`, `until` or `case` as a whole, seen from the list that it stands in. */
+export interface Compound {
+  readonly kind: 'compound';
+  readonly at: Span;
+}
+
+/** Two neighbours of a list and what joins them. */
 export interface Link {
   /** `&&`, `||`, `;`, `&`, `|`, `|&` or a line feed. */
   readonly operator: string;
   readonly operatorAt: Span;
-  /** The edge of the neighbour that faces this command: its end, or its start. */
-  readonly neighbourAt: number;
-  /** The neighbour, when it is a simple command. */
-  readonly command?: SimpleCommand;
+  readonly left: SimpleCommand | Compound;
+  readonly right: SimpleCommand | Compound;
 }
 
 /** A word of a command. Its text has no quotes and escapes; variables and substitutions stand in it as written. */
@@ -53,8 +58,8 @@ export interface Redirection extends Located {
   readonly at: Span;
   /** Without the file descriptor. */
   readonly operator: string;
-  readonly fd?: number;
-  readonly target?: ShellWord;
+  readonly fd: number | undefined;
+  readonly target: ShellWord | undefined;
   /** The text of a heredoc. */
-  readonly body?: MappedText;
+  readonly body: MappedText | undefined;
 }

@@ -1,4 +1,5 @@
-import { cut, join, slice, type MappedText } from '../mapped-text.js';
+import type { Span } from '../../text/span.js';
+import { cut, pick, WordOfText, type MappedText } from '../mapped-text.js';
 import type { ShellWord } from './tree.js';
 
 /** The place of reading in a script. */
@@ -15,13 +16,21 @@ export interface Reader {
 /** Deeper nesting than any person writes; beyond it brackets count as plain characters. */
 export const maximumDepth = 60;
 
-const plain = /[\w./:@%+,^~=*?[\]{}!-]+/y;
-const ends = /[\s;&|<>()]/;
+/** Characters that stand for themselves in a word, whatever comes next; by their codes below 128. */
+const isPlain = characterTable('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+,^~=*?[]{}!-');
+/** Characters that end a word. */
+const isEnd = characterTable(' \t\n\v\f\r;&|<>()');
 const arrayStart = /^[A-Za-z_]\w*\+?=$/;
 
 /** Whether a word may start or go on with this character: it is neither white space nor an operator, nor the end. */
 export function isWordCharacter(character: string | undefined): boolean {
-  return character !== undefined && !ends.test(character);
+  return character !== undefined && isEnd[character.charCodeAt(0)] !== true;
+}
+
+function characterTable(characters: string): readonly boolean[] {
+  const table = new Array<boolean>(128).fill(false);
+  for (const character of characters) table[character.charCodeAt(0)] = true;
+  return table;
 }
 
 /**
@@ -29,22 +38,18 @@ export function isWordCharacter(character: string | undefined): boolean {
  * backquote while a substitution of that old form is being read.
  */
 export function readWord(reader: Reader, stop: string): ShellWord {
-  const start = reader.at;
-  plain.lastIndex = start;
-  if (plain.test(reader.text)) {
-    const end = plain.lastIndex;
-    const next = reader.text[end];
-    if (!isWordCharacter(next) && next !== '(') {
-      reader.at = end;
-      const word = cut(reader.script, start, end);
-      return { ...word, at: { start, end }, raw: word.text, isQuoted: false, expands: false };
-    }
-  }
-  return readMixed(reader, stop);
+  const { text, at: start } = reader;
+  let end = start;
+  while (isPlain[text.charCodeAt(end)] === true) end++;
+  const next = text[end];
+  if (end === start || next === '(' || isWordCharacter(next)) return readMixed(reader, stop);
+  reader.at = end;
+  return new PlainWord(reader.script, start, end);
 }
 
 interface Building {
-  readonly parts: MappedText[];
+  /** The starts and ends of what belongs to the word's text. */
+  readonly runs: number[];
   run: number;
   isQuoted: boolean;
   expands: boolean;
@@ -53,7 +58,7 @@ interface Building {
 function readMixed(reader: Reader, stop: string): ShellWord {
   const { text, script } = reader;
   const start = reader.at;
-  const building: Building = { parts: [], run: start, isQuoted: false, expands: false };
+  const building: Building = { runs: [], run: start, isQuoted: false, expands: false };
   while (reader.at < text.length) {
     const character = text[reader.at]!;
     if (character === stop && stop !== '') break;
@@ -62,25 +67,36 @@ function readMixed(reader: Reader, stop: string): ShellWord {
       reader.at += 2;
       nested(reader, ')');
     } else if (character === '(' && arrayStart.test(text.slice(start, reader.at))) skipArray(reader, stop);
-    else if (ends.test(character)) break;
+    else if (!isWordCharacter(character)) break;
     else readPart(reader, building, character);
   }
   // A lone character that starts no word must not hold the reader up.
   if (reader.at === start) reader.at++;
-  flush(reader, building, reader.at);
+  flush(building, reader.at);
   const end = reader.at;
   const whole = cut(script, start, end);
-  const value = building.isQuoted ? join(building.parts, whole.span.start) : whole;
   const { isQuoted, expands } = building;
-  return {
-    text: value.text,
-    pieces: value.pieces,
-    span: whole.span,
-    at: { start, end },
-    raw: whole.text,
-    isQuoted,
-    expands,
-  };
+  const { text: value, pieces } = isQuoted ? pick(script, building.runs, whole.span.start) : whole;
+  return { text: value, pieces, span: whole.span, at: { start, end }, raw: whole.text, isQuoted, expands };
+}
+
+/** A word without quotes, variables and the like. */
+class PlainWord extends WordOfText implements ShellWord {
+  get at(): Span {
+    return { start: this.from, end: this.to };
+  }
+
+  get raw(): string {
+    return this.text;
+  }
+
+  get isQuoted(): boolean {
+    return false;
+  }
+
+  get expands(): boolean {
+    return false;
+  }
 }
 
 function readPart(reader: Reader, building: Building, character: string): void {
@@ -94,7 +110,7 @@ function readPart(reader: Reader, building: Building, character: string): void {
       readDoubleQuotes(reader, building);
       return;
     case '\\':
-      flush(reader, building, reader.at);
+      flush(building, reader.at);
       building.isQuoted = true;
       reader.at += 1;
       building.run = isLineEnd(reader) ? afterLineEnd(reader) : reader.at;
@@ -107,29 +123,29 @@ function readPart(reader: Reader, building: Building, character: string): void {
 
 /** Takes what stands between the quote here and the one at `close` as it is. */
 function quote(reader: Reader, building: Building, close: number): void {
-  flush(reader, building, reader.at);
+  flush(building, reader.at);
   building.isQuoted = true;
-  if (close > reader.at + 1) building.parts.push(slice(reader.script, reader.at + 1, close));
+  if (close > reader.at + 1) building.runs.push(reader.at + 1, close);
   reader.at = Math.min(close + 1, reader.text.length);
   building.run = reader.at;
 }
 
 function readDoubleQuotes(reader: Reader, building: Building): void {
   const { text } = reader;
-  flush(reader, building, reader.at);
+  flush(building, reader.at);
   building.isQuoted = true;
   building.run = ++reader.at;
   while (reader.at < text.length) {
     const character = text[reader.at]!;
     if (character === '"') break;
     if (character === '\\' && /["$`\\\n\r]/.test(text[reader.at + 1] ?? '')) {
-      flush(reader, building, reader.at);
+      flush(building, reader.at);
       reader.at++;
       building.run = isLineEnd(reader) ? afterLineEnd(reader) : reader.at;
       reader.at = Math.max(building.run, reader.at + 1);
     } else readPlainOrExpansion(reader, building, character);
   }
-  flush(reader, building, Math.min(reader.at, text.length));
+  flush(building, Math.min(reader.at, text.length));
   reader.at = Math.min(reader.at + 1, text.length);
   building.run = reader.at;
 }
@@ -184,7 +200,7 @@ function skipBraces(reader: Reader): void {
   reader.at++;
   if (reader.depth >= maximumDepth) return;
   reader.depth++;
-  const ignored: Building = { parts: [], run: reader.at, isQuoted: false, expands: false };
+  const ignored: Building = { runs: [], run: reader.at, isQuoted: false, expands: false };
   while (reader.at < text.length && text[reader.at] !== '}') readPart(reader, ignored, text[reader.at]!);
   reader.depth--;
   reader.at = Math.min(reader.at + 1, text.length);
@@ -203,8 +219,8 @@ function skipArray(reader: Reader, stop: string): void {
   reader.at = Math.min(reader.at + 1, reader.text.length);
 }
 
-function flush(reader: Reader, building: Building, to: number): void {
-  if (to > building.run) building.parts.push(slice(reader.script, building.run, to));
+function flush(building: Building, to: number): void {
+  if (to > building.run) building.runs.push(building.run, to);
   building.run = to;
 }
 

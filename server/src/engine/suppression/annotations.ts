@@ -93,7 +93,10 @@ function fromOwn(document: YamlDocument, home: Home, annotations: YamlValue, ent
       covers: container === undefined ? home.covers : (home.container(container) ?? nowhere),
       reason,
       until,
-      own: { names: verbatim < 0 ? names.map((name): WrittenName => ({ ...name, span: value.span })) : names, place: value },
+      own: {
+        names: verbatim < 0 ? names.map((name): WrittenName => ({ ...name, span: value.span })) : names,
+        place: value,
+      },
     },
   ];
 }
@@ -120,13 +123,17 @@ function fromForeign(home: Home, { key, keySpan, text }: TextPair, rules: readon
   // kube-score (scorecard/enabled.go) looks at the pod template too.
   if (key === 'kube-score/skip' && /^true$/i.test(text)) return accept('kube-score', 'all');
   if (key === 'kube-score/ignore') {
-    const names = splitNames(text);
+    // Ignoring the resources implies their ephemeral storage (scorecard.go).
+    const names = splitNames(
+      text.replaceAll(/(^|[\s,])container-resources(?=$|[\s,])/g, '$&,container-ephemeral-storage-request-and-limit'),
+    );
     return accept('kube-score', names.includes('*') ? 'all' : names);
   }
 
   // Polaris (pkg/validator/schema.go): of the object, and only with the value `true`.
   const exempt = /^polaris\.fairwinds\.com\/(?:(.+)-)?exempt$/.exec(key);
-  if (exempt && !isTemplate && /^true$/i.test(text)) return accept('polaris', exempt[1] === undefined ? 'all' : [exempt[1]]);
+  if (exempt && !isTemplate && /^true$/i.test(text))
+    return accept('polaris', exempt[1] === undefined ? 'all' : [exempt[1]]);
 
   // Checkov (kubernetes/kubernetes_utils.py): `ID=reason`, of the object; people write it into the pod template too.
   if (/(?:checkov|bridgecrew)\.io\/skip/.test(key)) {
@@ -143,5 +150,7 @@ function fromLabel(home: Home, { key, keySpan, text }: TextPair, rules: readonly
   const covers = override.container === undefined ? home.covers : home.container(override.container);
   if (!covers) return [];
   const reason = /^(true)?$/i.test(text) ? undefined : text;
-  return [{ tool: 'kubeaudit', span: keySpan, rules: override.rules, covers, reason, until: undefined, own: undefined }];
+  return [
+    { tool: 'kubeaudit', span: keySpan, rules: override.rules, covers, reason, until: undefined, own: undefined },
+  ];
 }

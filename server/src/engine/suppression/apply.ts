@@ -24,12 +24,21 @@ export function findSuppressions<T extends Accepted>(
   chunks: readonly Placed[],
   settings: Settings,
 ): ReadonlyMap<T, Suppression> {
-  const all = chunks.flatMap(({ start, chunk }, index) =>
+  const held = chunks.flatMap(({ start, chunk }, index) =>
     chunk.suppressions
       .filter((suppression) => holds(suppression, settings.today))
-      .flatMap((suppression) => place(suppression, start, chunks, index)),
+      .map((suppression) => ({ suppression, start, index })),
   );
-  if (all.length === 0) return new Map();
+  if (held.length === 0) return new Map();
+  const head = held.some(({ suppression }) => suppression.covers === 'file-if-first')
+    ? chunks.findIndex(({ chunk }) => !isBlank(chunk))
+    : -1;
+  const all = held.flatMap(({ suppression, start, index }): PlacedSuppression[] => {
+    const { covers } = suppression;
+    if (covers === 'file') return [{ suppression, covers: wholeFile }];
+    if (covers !== 'file-if-first') return [{ suppression, covers: shift(covers, start) }];
+    return index <= head ? [{ suppression, covers: wholeFile }] : [];
+  });
   const own = accepting(all.filter(({ suppression }) => suppression.tool === 'bulkhead'));
   const others = accepting(all.filter(({ suppression }) => suppression.tool !== 'bulkhead'));
   return new Map(
@@ -47,13 +56,6 @@ interface PlacedSuppression {
 }
 
 const wholeFile: Span = { start: 0, end: Number.POSITIVE_INFINITY };
-
-function place(suppression: Suppression, start: number, chunks: readonly Placed[], index: number): PlacedSuppression[] {
-  const { covers } = suppression;
-  if (covers === 'file') return [{ suppression, covers: wholeFile }];
-  if (covers !== 'file-if-first') return [{ suppression, covers: shift(covers, start) }];
-  return chunks.slice(0, index).every(({ chunk }) => isBlank(chunk)) ? [{ suppression, covers: wholeFile }] : [];
-}
 
 /** Whether a chunk holds nothing but comments, blank lines and document marks. */
 function isBlank({ text, yaml, dockerfile }: Chunk): boolean {

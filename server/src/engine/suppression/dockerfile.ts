@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.js';
 import type { RuleMeta } from '../rule.js';
 import { correspondingRules } from './aliases.js';
 import { buildkitPragmas, commentPragma, dockerfilePragmas, type ForeignPragma } from './foreign.js';
+import { lineBelow } from './lines.js';
 import { readAcceptance, readOwnComment } from './own.js';
 import type { Suppression } from './suppression.js';
 
@@ -46,13 +47,6 @@ function readInner(text: string, comments: readonly Comment[], reaches: Map<Comm
     reaches.set(comment, reach);
     below = { line: comment.line, reach };
   }
-}
-
-function lineBelow(text: string, offset: number): Span {
-  const newline = text.indexOf('\n', offset);
-  if (newline < 0) return { start: text.length, end: text.length };
-  const end = text.indexOf('\n', newline + 1);
-  return { start: newline + 1, end: end < 0 ? text.length : end };
 }
 
 function fromDirectives({ directives }: Dockerfile, rules: readonly RuleMeta[]): readonly Suppression[] {

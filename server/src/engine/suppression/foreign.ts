@@ -12,7 +12,8 @@ export interface ForeignPragma {
 }
 
 /** Finds what may be a pragma of ours or of another tool in a comment; a text without a match holds none. */
-export const commentPragma = /bulkhead-ignore|hadolint|check\s*=|trivy:ignore|:skip=|kics-scan|vscode-kubernetes-tools:/;
+export const commentPragma =
+  /bulkhead-ignore|hadolint|check\s*=|trivy:ignore|:skip=|kics-scan|vscode-kubernetes-tools:/;
 
 type Reader = (comment: string) => readonly ForeignPragma[];
 
@@ -28,7 +29,8 @@ export function yamlPragmas(comment: string): readonly ForeignPragma[] {
 
 /** hadolint's parser (src/Hadolint/Pragma.hs) takes the whole comment or nothing of it. */
 const hadolint: Reader = (comment) => {
-  const list = /^hadolint[ \t]+(global[ \t]+)?ignore[ \t]*=[ \t]*([DLSC\d]+(?:[ \t]*,[ \t]*[DLSC\d]+)*)[ \t]*(?:#(.*))?$/;
+  const list =
+    /^hadolint[ \t]+(global[ \t]+)?ignore[ \t]*=[ \t]*([DLSC\d]+(?:[ \t]*,[ \t]*[DLSC\d]+)*)[ \t]*(?:#(.*))?$/;
   const [found, global, names = '', reason] = list.exec(comment) ?? [];
   if (found === undefined) return [];
   return [pragma('hadolint', splitNames(names), global ? 'file' : 'node', reason)];
@@ -57,7 +59,12 @@ const trivy: Reader = (comment) => {
   return words.flatMap((word) => {
     const [, id, day] = /^[#/*]*trivy:ignore:([\w*-]+)(?::exp:([^:]*))?$/.exec(word) ?? [];
     if (id === undefined) return [];
-    return [{ ...pragma('trivy', id === '*' ? 'all' : [id], 'node', reason), until: day === undefined ? undefined : dayBefore(day) }];
+    return [
+      {
+        ...pragma('trivy', id === '*' ? 'all' : [id], 'node', reason),
+        until: day === undefined ? undefined : dayBefore(day),
+      },
+    ];
   });
 };
 
@@ -92,7 +99,9 @@ const kics: Reader = (comment) => {
 
 /** vscode-kubernetes-tools (yaml-support/consideration-filter.ts): the file is no manifest to editors. */
 const kubernetesTools: Reader = (comment) =>
-  /^vscode-kubernetes-tools:\s*exclude$/.test(comment) ? [pragma('vscode-kubernetes-tools', 'all', 'file-if-first')] : [];
+  /^vscode-kubernetes-tools:\s*exclude$/.test(comment)
+    ? [pragma('vscode-kubernetes-tools', 'all', 'file-if-first')]
+    : [];
 
 function pragma(
   tool: ForeignPragma['tool'],

@@ -36,8 +36,12 @@ const endInHead = /(?:^|[\s,])until=([^\s,]*)/;
 const endInTail = /(?:^|\s)until=(\S*)$/;
 
 /** The text that `readAcceptance` reads as this. */
-export function writeAcceptance(names: readonly string[], reason: string, until?: string): string {
-  return [names.join(', '), ...(until === undefined ? [] : [`until=${until}`]), '--', reason].join(' ').trim();
+export function writeAcceptance(names: readonly string[], reason: string | undefined, until?: string): string {
+  return [
+    names.join(', '),
+    ...(until === undefined ? [] : [`until=${until}`]),
+    ...(reason === undefined ? [] : ['--', reason]),
+  ].join(' ');
 }
 
 function readNames(text: string, start: number): WrittenName[] {
@@ -50,4 +54,10 @@ function readNames(text: string, start: number): WrittenName[] {
     at += piece.length + 1;
   }
   return names;
+}
+
+/** A reason as it may stand in a comment; nothing for none. */
+export function oneLine(reason: string | undefined): string | undefined {
+  const text = reason?.replaceAll(/\s+/g, ' ').trim();
+  return text ? text : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Located, Span } from '../../text/span.js';
 import type { YamlDocument, YamlItem, YamlNode, YamlPair } from '../../yaml/tree.js';
+import { lineAround } from './lines.js';
 
 /** A YAML comment. The span reaches from `#` to the end of the line, line end excluded. */
 export interface YamlComment extends Located {
@@ -24,14 +25,6 @@ export function commentsMatching(document: YamlDocument, pattern: RegExp): reado
     search.lastIndex = Math.max(line.end, found.index + 1);
   }
   return comments;
-}
-
-/** The line that an offset stands in, line end excluded. */
-export function lineAround(text: string, offset: number): Span {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const next = text.indexOf('\n', offset);
-  const end = next < 0 ? text.length : next;
-  return { start, end: end > start && text[end - 1] === '\r' ? end - 1 : end };
 }
 
 function commentIn(document: YamlDocument, line: Span): YamlComment | undefined {
@@ -100,7 +93,8 @@ function descend(root: YamlNode | undefined, offset: number): Descent {
   let node = root;
   if (node && offset < node.propsStart) return { entries, scalar: undefined, next: { span: node.span, isFirst: true } };
   while (node) {
-    if (node.kind === 'scalar' || node.kind === 'alias') return { entries, scalar: offset < node.span.end ? node : undefined, next };
+    if (node.kind === 'scalar' || node.kind === 'alias')
+      return { entries, scalar: offset < node.span.end ? node : undefined, next };
     const children: readonly Entry[] = node.kind === 'map' ? node.pairs : node.items;
     const index = lastIndexBefore(children, offset);
     const following = children[index + 1];

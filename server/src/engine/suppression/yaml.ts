@@ -6,9 +6,10 @@ import type { RuleMeta } from '../rule.js';
 import { correspondingRules } from './aliases.js';
 import { annotationSuppressions } from './annotations.js';
 import { commentPragma, yamlPragmas, type ForeignPragma } from './foreign.js';
+import { lineBelow } from './lines.js';
 import { readAcceptance, readOwnComment } from './own.js';
 import type { Suppression } from './suppression.js';
-import { commentsMatching, lineAround, nodeBelow, type YamlComment } from './yaml-comments.js';
+import { commentsMatching, nodeBelow, type YamlComment } from './yaml-comments.js';
 
 /** The comments and annotations of a YAML document that accept findings, in the order of the text. */
 export function yamlSuppressions(
@@ -69,10 +70,10 @@ function foreignReach(
   if (reach === 'file') return 'file';
   if (reach === 'file-if-first') return !root || comment.span.start < root.propsStart ? reach : undefined;
   if (!comment.ownLine) return coveredNode(document, comment);
-  const lineBelow = lineAround(text, Math.min(text.length, text.indexOf('\n', comment.span.end) + 1 || text.length));
+  const below = lineBelow(text, comment.span.end);
   // The other tools know line numbers, so a blank line below ends what they see.
-  if (text.slice(lineBelow.start, lineBelow.end).trim() === '') return undefined;
-  return reach === 'line' ? lineBelow : nodeBelow(document, comment);
+  if (text.slice(below.start, below.end).trim() === '') return undefined;
+  return reach === 'line' ? below : nodeBelow(document, comment);
 }
 
 /** The node below a comment on a line of its own; the line of any other one. */

@@ -8,5 +8,5 @@ export function unlessShared(places: readonly YamlValue[], fixes: readonly Fix[]
 
 /** Whether a document of its own can stand behind this object: not in a JSON text, which holds one value only. */
 export function canAddDocument({ place }: YamlValue): boolean {
-  return !place.document.text.trimStart().startsWith('{');
+  return !/^\s*\{/.test(place.document.text);
 }

@@ -1,6 +1,5 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Problem } from '../../../engine/rule.js';
+import type { Problem, Rule } from '../../../engine/rule.js';
 import { parseImageReference } from '../../../text/image-reference.js';
 import { rewrite } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';

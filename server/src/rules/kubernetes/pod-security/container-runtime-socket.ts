@@ -9,6 +9,7 @@ import {
 } from '../../../kubernetes/volumes.js';
 import { remove } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
+import { nameVolume } from '../wording.js';
 import { mountedIn } from './mounts.js';
 
 export const containerRuntimeSocket: Rule = {
@@ -36,7 +37,7 @@ export const containerRuntimeSocket: Rule = {
       const mounts = mountsOf(podSpec, found.name);
       yield {
         at: found.path,
-        message: say`Volume '${found.name ?? ''}' holds the socket of the container runtime: whoever breaks into one of these pods can start containers as root and so owns the node.`,
+        message: say`${nameVolume(found)} holds the socket of the container runtime: whoever breaks into the pod can start containers as root and so owns the node.`,
         related: mountedIn(mounts),
         fixes: withoutVolume(found, mounts),
       };
@@ -44,12 +45,12 @@ export const containerRuntimeSocket: Rule = {
   },
 
   *manifest(manifest) {
-    for (const { name, path, kind } of persistentHostPaths(manifest)) {
-      if (kind !== 'runtime-socket') continue;
+    for (const found of persistentHostPaths(manifest)) {
+      if (found.kind !== 'runtime-socket') continue;
 
       yield {
-        at: path,
-        message: say`PersistentVolume '${name ?? ''}' holds the socket of the container runtime: whoever breaks into a pod that claims it owns the node.`,
+        at: found.path,
+        message: say`${nameVolume(found)} holds the socket of the container runtime: whoever breaks into a pod that claims it owns the node.`,
       };
     }
   },

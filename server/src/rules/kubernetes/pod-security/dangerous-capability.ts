@@ -1,6 +1,5 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Severity } from '../../../engine/rule.js';
+import type { Rule, Severity } from '../../../engine/rule.js';
 import { capabilityName, gainOf, isNetworkOnly } from '../../../kubernetes/capabilities.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
@@ -29,13 +28,16 @@ export const dangerousCapability: Rule = {
 
     for (const item of container.securityContext.get('capabilities', 'add').items) {
       const capability = capabilityName(item.text ?? '');
-      const gain = gainOf(capability);
+      const onNode = container.podSpec.value.get('hostNetwork').is(true);
+      const gain = gainOf(capability, onNode ? 'node' : 'own');
       if (gain === undefined) continue;
 
       const severity = lowered(capability, container.podSpec);
       yield {
         at: item,
-        message: say`Capability '${capability}' lets an attacker in container '${container.name}' ${gain}.`,
+        message: isConfined(container.podSpec)
+          ? say`Capability '${capability}' opens more of the kernel to an attacker in container '${container.name}', though only inside the user namespace of the pod.`
+          : say`Capability '${capability}' lets an attacker in container '${container.name}' ${gain}.`,
         ...(severity && { severity }),
         fixes: unlessShared(
           [item],
@@ -47,7 +49,11 @@ export const dangerousCapability: Rule = {
 };
 
 /** The severity where the pod confines the capability: to a user namespace, or to a network of its own. */
-function lowered(capability: string, { value }: PodSpec): Severity | undefined {
-  if (value.get('hostUsers').is(false)) return 'info';
-  return isNetworkOnly(capability) && !value.get('hostNetwork').is(true) ? 'warning' : undefined;
+function lowered(capability: string, podSpec: PodSpec): Severity | undefined {
+  if (isConfined(podSpec)) return 'info';
+  return isNetworkOnly(capability) && !podSpec.value.get('hostNetwork').is(true) ? 'warning' : undefined;
+}
+
+function isConfined({ value }: PodSpec): boolean {
+  return value.get('hostUsers').is(false);
 }

@@ -28,7 +28,7 @@ export const hostIpc: Rule = {
 
     yield {
       at: shared,
-      message: say`These pods share the memory that processes of the node use to talk to each other: an attacker in one can read and change it.`,
+      message: say`The pod shares memory with programs of its node: an attacker in it may read and change what they share.`,
       fixes: unlessShared(
         [shared],
         [{ title: say`Remove hostIPC`, applicability: 'hardening', changes: () => [remove(shared)] }],

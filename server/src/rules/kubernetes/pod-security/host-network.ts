@@ -38,7 +38,7 @@ export const hostNetwork: Rule = {
     const offered = needsHostNetwork(podSpec) ? [] : ports.length > 0 ? [whole, alone] : [alone];
     yield {
       at: shared,
-      message: say`These pods use the network of their node: an attacker in one reaches services that listen on the node alone, and network policies may not stop it.`,
+      message: say`The pod uses the network of its node: an attacker in it reaches services that listen on the node alone, and network policies may not stop it.`,
       ...(isControlPlane(podSpec) && { severity: 'hint' }),
       fixes: offered.flatMap(({ title, gone }) =>
         unlessShared(gone, [{ title, applicability: 'hardening', changes: () => gone.map(remove) }]),

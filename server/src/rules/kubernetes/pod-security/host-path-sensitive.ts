@@ -1,6 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { hostPathVolumes, mountsOf, persistentHostPaths } from '../../../kubernetes/volumes.js';
+import { nameVolume } from '../wording.js';
 import { areReadOnly, mountedIn } from './mounts.js';
 
 export const hostPathSensitive: Rule = {
@@ -18,16 +19,16 @@ export const hostPathSensitive: Rule = {
   },
 
   *podSpec(podSpec) {
-    for (const { name, path, kind } of hostPathVolumes(podSpec)) {
-      if (kind !== 'sensitive') continue;
+    for (const found of hostPathVolumes(podSpec)) {
+      if (found.kind !== 'sensitive') continue;
 
-      const mounts = mountsOf(podSpec, name);
+      const mounts = mountsOf(podSpec, found.name);
       const isReadOnly = areReadOnly(mounts);
       yield {
-        at: path,
+        at: found.path,
         message: isReadOnly
-          ? say`Volume '${name ?? ''}' shows '${path.text ?? ''}' of the node: an attacker in one of these pods can read what the node and other pods keep there.`
-          : say`Volume '${name ?? ''}' opens '${path.text ?? ''}' of the node: an attacker in one of these pods can read and change files that the node itself relies on.`,
+          ? say`${nameVolume(found)} shows '${found.path.text ?? ''}' of the node: an attacker in the pod can read what the node and other pods keep there.`
+          : say`${nameVolume(found)} opens '${found.path.text ?? ''}' of the node: an attacker in the pod can read and change files that the node itself relies on.`,
         ...(isReadOnly && { severity: 'warning' }),
         related: mountedIn(mounts),
       };
@@ -35,12 +36,12 @@ export const hostPathSensitive: Rule = {
   },
 
   *manifest(manifest) {
-    for (const { name, path, kind } of persistentHostPaths(manifest)) {
-      if (kind !== 'sensitive') continue;
+    for (const found of persistentHostPaths(manifest)) {
+      if (found.kind !== 'sensitive') continue;
 
       yield {
-        at: path,
-        message: say`PersistentVolume '${name ?? ''}' opens '${path.text ?? ''}' of a node: an attacker in a pod that claims it reaches files that the node itself relies on.`,
+        at: found.path,
+        message: say`${nameVolume(found)} opens '${found.path.text ?? ''}' of a node: an attacker in a pod that claims it reaches files that the node itself relies on.`,
       };
     }
   },

@@ -1,6 +1,5 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Fix } from '../../../engine/rule.js';
+import type { Fix, Rule } from '../../../engine/rule.js';
 import {
   hostPathVolumes,
   mountsOf,
@@ -11,6 +10,7 @@ import {
 import { normalizeHostPath } from '../../../kubernetes/host-path.js';
 import { placeholder, remove, set, type YamlData } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
+import { nameVolume } from '../wording.js';
 import { mountedIn } from './mounts.js';
 
 export const hostPathVolume: Rule = {
@@ -36,7 +36,7 @@ export const hostPathVolume: Rule = {
       const mounts = mountsOf(podSpec, found.name);
       yield {
         at: found.hostPath.key,
-        message: say`Volume '${found.name ?? ''}' is a directory of the node: an attacker in one of these pods reaches files that outlive it and that other pods may use.`,
+        message: say`${nameVolume(found)} is a directory of the node: an attacker in the pod reaches files that outlive it and that other pods may use.`,
         ...(found.kind === 'harmless' && { severity: 'info' }),
         related: mountedIn(mounts),
         fixes: otherSources(found, mounts),
@@ -50,7 +50,7 @@ export const hostPathVolume: Rule = {
 
       yield {
         at: found.hostPath.key,
-        message: say`PersistentVolume '${found.name ?? ''}' is a directory of a node: its pods reach files of the node that outlive them.`,
+        message: say`${nameVolume(found)} is a directory of a node: pods that claim it reach files of the node that outlive them.`,
         severity: 'info',
       };
     }

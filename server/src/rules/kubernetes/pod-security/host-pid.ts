@@ -33,8 +33,8 @@ export const hostPid: Rule = {
     yield {
       at: shared,
       message: tracer
-        ? say`These pods see every process of their node, and container '${tracer.name}' may take control of them: whoever breaks into it owns the node.`
-        : say`These pods see every process of their node: an attacker in one can read their command lines and, as root, end them.`,
+        ? say`The pod sees every process of its node, and container '${tracer.name}' may take control of them: whoever breaks into it owns the node.`
+        : say`The pod sees every process of its node: an attacker in it can read their command lines and, as root, end them.`,
       fixes: unlessShared(
         [shared],
         [{ title: say`Remove hostPID`, applicability: 'hardening', changes: () => [remove(shared)] }],

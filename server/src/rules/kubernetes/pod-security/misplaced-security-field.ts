@@ -1,10 +1,10 @@
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
-import { move, remove, type YamlChange } from '../../../yaml/change.js';
+import { move } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
-import { dataOf, moveDown, moveToPod, moveTogether, protects } from './moves.js';
+import { moveDown, moveToPod, moveTogether, protects } from './moves.js';
 
 export const misplacedSecurityField: Rule = {
   id: 'misplaced-security-field',
@@ -80,16 +80,22 @@ function besidePod({ kind, apiVersion, value }: Manifest): YamlValue[] {
   return (strayPlaces[kind] ?? []).map((path) => value.get(...path)).filter(({ exists }) => exists);
 }
 
-/** Moves a stray security context into the pod spec if it only takes rights away; one that would grant some goes. */
+/** Moves a stray security context into the pod spec; where it would grant a right or the pod has one, only its author can tell. */
 function adopt({ securityContext }: PodSpec, field: YamlValue): readonly Fix[] {
-  const data = dataOf(field);
-  if (data === undefined || securityContext.exists || securityContext.opaque) return [];
-  const grants = field.entries.some(
-    ({ name, value }) =>
-      containerKeys.includes(name) || value.is(0) || value.is(false) || value.get('type').is('Unconfined'),
+  const fits = field.entries.every(({ name, value }) => !containerKeys.includes(name) && !grants(value));
+  if (field.opaque || !fits || securityContext.exists || securityContext.opaque) return [];
+  return unlessShared(
+    [field, securityContext],
+    [
+      {
+        title: say`Move it into the pod spec`,
+        applicability: 'hardening',
+        changes: () => [move(field, securityContext)],
+      },
+    ],
   );
-  const [title, changes]: [Message, () => readonly YamlChange[]] = grants
-    ? [say`Remove it`, () => [remove(field)]]
-    : [say`Move it into the pod spec`, () => [move(field, securityContext)]];
-  return unlessShared([field, securityContext], [{ title, applicability: 'hardening', changes }]);
+}
+
+function grants(value: YamlValue): boolean {
+  return value.opaque || value.is(0) || value.is(false) || value.get('type').is('Unconfined');
 }

@@ -3,6 +3,7 @@ import type { Change, Fix } from '../../../engine/rule.js';
 import type { Container, PodSpec } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { move, remove, set, type YamlData } from '../../../yaml/change.js';
+import { canonical, dataOf } from '../../../yaml/plan-data.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
 
@@ -20,22 +21,21 @@ export function protects(key: string, field: YamlValue): boolean {
 export function moveDown({ securityContext, containers, isWindows }: PodSpec, key: string): readonly Fix[] {
   const field = securityContext.get(key);
   if (field.opaque) return [];
-  if (!protects(key, field) || isWindows) return [removal([field])];
+  if (!protects(key, field) || isWindows) return removal(field);
 
   const path = key === 'capabilities' ? ['capabilities', 'drop'] : [key];
   const from = securityContext.get(...path);
-  const rest =
-    key === 'capabilities' ? field.entries.map(({ value }) => value).filter((value) => value.key !== from.key) : [];
+  const beside = key === 'capabilities' ? field.entries.filter(({ name }) => name !== 'drop') : [];
   const lacking = containers.filter((container) => takes(container, key, path));
   const [first, ...others] = lacking;
-  const data = dataOf(from);
-  if (!first || data === undefined) return first ? [] : [removal([field])];
+  const data = dataAt(from);
+  if (!first || data === undefined) return first ? [] : removal(field);
 
   const target = (container: Container): YamlValue => container.securityContext.get(...path);
   const changes = (): Change[] => [
     move(from, target(first)),
     ...others.map((container) => set(target(container), data)),
-    ...rest.map(remove),
+    ...beside.map(({ value }) => remove(value)),
   ];
   const title = others.length > 0 ? say`Move it into the containers` : say`Move it into container '${first.name}'`;
   return unlessShared([field, ...lacking.map(target)], [{ title, applicability: 'hardening', changes }]);
@@ -58,8 +58,9 @@ export function moveToPod(
   holders: readonly YamlValue[],
 ): readonly Fix[] {
   const target = securityContext.get(key);
-  const words = [...holders, ...(target.exists ? [target] : [])].map((holder) => JSON.stringify(dataOf(holder)));
-  if (target.opaque || new Set(words).size > 1 || words.includes(undefined as never)) return [];
+  const words = [...holders, ...(target.exists ? [target] : [])].map(dataAt);
+  const isAgreed = words.every((word) => word !== undefined && canonical(word) === canonical(words[0] ?? null));
+  if (target.opaque || !isAgreed) return [];
   return unlessShared(
     [field, target],
     [
@@ -90,18 +91,12 @@ export function moveTogether({ value, containers }: PodSpec, key: string): reado
   );
 }
 
-function removal(fields: readonly YamlValue[]): Fix {
-  return { title: say`Remove it`, applicability: 'hardening', changes: () => fields.map(remove) };
+function removal(field: YamlValue): readonly Fix[] {
+  const changes = (): Change[] => [remove(field)];
+  return unlessShared([field], [{ title: say`Remove it`, applicability: 'hardening', changes }]);
 }
 
 /** What stands at a place, to write it elsewhere too; nothing where a template decides a part of it. */
-export function dataOf(value: YamlValue): YamlData | undefined {
-  if (value.opaque || !value.exists) return undefined;
-  if (value.isList) {
-    const items = value.items.map(dataOf);
-    return items.some((item) => item === undefined) ? undefined : (items as YamlData[]);
-  }
-  if (!value.isMap) return value.scalar;
-  const entries = value.entries.map(({ name, value: part }) => [name, dataOf(part)] as const);
-  return entries.some(([, part]) => part === undefined) ? undefined : (Object.fromEntries(entries) as YamlData);
+function dataAt({ opaque, place }: YamlValue): YamlData | undefined {
+  return opaque || place.missing.length > 0 ? undefined : dataOf(place.node);
 }

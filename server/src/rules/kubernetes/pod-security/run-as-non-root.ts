@@ -1,6 +1,5 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Fix, Problem, RuleContext } from '../../../engine/rule.js';
+import type { Fix, Problem, Rule, RuleContext } from '../../../engine/rule.js';
 import type { Container } from '../../../kubernetes/model.js';
 import { mayRunAsAnyUser } from '../../../kubernetes/pod-security.js';
 import { placeholder, set } from '../../../yaml/change.js';
@@ -82,7 +81,9 @@ function missing(scope: YamlValue, affected: readonly Container[], context: Rule
 function fixes(scope: YamlValue, affected: readonly Container[], context: RuleContext): readonly Fix[] {
   // The API would take it, but the node does not start a container that must not be root and is told to be.
   if (affected.some(runsAsRoot)) return [];
-  const words = [scope.get('runAsNonRoot'), ...affected.map(ownWord).filter((word) => word.is(false))];
+  // A container's own word goes before the pod's, so that it must change with it.
+  const overriding = affected.filter(({ securityContext }) => securityContext !== scope).map(ownWord);
+  const words = [scope.get('runAsNonRoot'), ...overriding.filter((word) => word.is(false))];
   const setAll = () => words.map((word) => set(word, true));
   const isSafe = affected.every(hasOrdinaryUser);
   const simple: Fix = {

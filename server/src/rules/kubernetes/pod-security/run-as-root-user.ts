@@ -1,6 +1,5 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Fix, Problem, RuleContext } from '../../../engine/rule.js';
+import type { Fix, Problem, Rule, RuleContext } from '../../../engine/rule.js';
 import { effective } from '../../../kubernetes/inherit.js';
 import type { Container, PodSpec } from '../../../kubernetes/model.js';
 import { mayRunAsAnyUser } from '../../../kubernetes/pod-security.js';

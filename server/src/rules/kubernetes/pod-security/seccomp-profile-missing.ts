@@ -5,9 +5,6 @@ import { set } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
 import { nameContainers } from '../wording.js';
 
-/** The field exists since this minor version; before it, annotations did its work. */
-const fieldSince = 19;
-
 export const seccompProfileMissing: Rule = {
   id: 'seccomp-profile-missing',
   title: 'No seccomp profile',
@@ -57,3 +54,6 @@ export const seccompProfileMissing: Rule = {
     };
   },
 };
+
+/** The field exists since this minor version; before it, annotations did its work. */
+const fieldSince = 19;

@@ -1,15 +1,11 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Fix } from '../../../engine/rule.js';
+import type { Fix, Rule } from '../../../engine/rule.js';
 import type { Container, PodSpec } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { remove, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
 import { nameContainers } from '../wording.js';
-
-/** From this minor version on nothing reads the annotations any more (kubernetes/kubernetes#114947). */
-const annotationsUntil = 27;
 
 export const seccompUnconfined: Rule = {
   id: 'seccomp-unconfined',
@@ -70,6 +66,9 @@ export const seccompUnconfined: Rule = {
     }
   },
 };
+
+/** From this minor version on nothing reads the annotations any more (kubernetes/kubernetes#114947). */
+const annotationsUntil = 27;
 
 const ownType = ({ securityContext }: Container): YamlValue => securityContext.get('seccompProfile', 'type');
 

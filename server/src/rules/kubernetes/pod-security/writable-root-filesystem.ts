@@ -1,6 +1,5 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Change, Fix } from '../../../engine/rule.js';
+import type { Fix, Rule } from '../../../engine/rule.js';
 import { mayHoldMore } from '../../../kubernetes/lists.js';
 import type { Container, PodSpec } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
@@ -56,16 +55,18 @@ function withTemporaryFiles({ podSpec, role, value }: Container, readOnly: YamlV
   if (role === 'ephemeral' || mayHoldMore(mounts) || mayHoldMore(volumes)) return [];
   if (mounts.items.some(isAtTmp)) return [];
 
-  const known = reusableVolume(podSpec);
-  const name = known ?? freeName(volumes);
-  const volume = (): Change[] => (known ? [] : [add(volumes, { name, emptyDir: { sizeLimit: '1Gi' } })]);
   return unlessShared(
     [mounts, volumes],
     [
       {
         title: say`Make the root file system read-only, with an emptyDir for /tmp`,
         applicability: 'hardening',
-        changes: () => [set(readOnly, true), add(mounts, { name, mountPath: '/tmp' }), ...volume()],
+        changes: () => {
+          const known = reusableVolume(podSpec);
+          const name = known ?? freeName(volumes);
+          const volume = known === undefined ? [add(volumes, { name, emptyDir: { sizeLimit: '1Gi' } })] : [];
+          return [set(readOnly, true), add(mounts, { name, mountPath: '/tmp' }), ...volume];
+        },
       },
     ],
   );

@@ -1,13 +1,11 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Fix, Severity } from '../../../engine/rule.js';
-import type { Container, Manifest } from '../../../kubernetes/model.js';
+import type { Fix, Rule, Severity } from '../../../engine/rule.js';
+import type { Container, Manifest, PodSpec } from '../../../kubernetes/model.js';
+import { remember } from '../../../kubernetes/remember.js';
 import { sameNamespace } from '../../../kubernetes/service-account.js';
 import { placeholder, set } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
-
-/** Resources of a pod as a whole exist since this minor version. */
-const podResourcesSince = 34;
 
 export const memoryLimit: Rule = {
   id: 'memory-limit',
@@ -34,42 +32,53 @@ export const memoryLimit: Rule = {
     for (const manifest of manifests) {
       const { podSpec, namespace } = manifest;
       if (!podSpec || ranges.some((range) => sameNamespace(range.namespace, namespace))) continue;
-      const common = podSpec.value.get('resources', 'limits', 'memory');
-      if (kubernetesMinor >= podResourcesSince && common.exists) continue;
+      if (kubernetesMinor >= podResourcesSince && hasCommonLimit(podSpec)) continue;
 
-      // The API takes no resources for an ephemeral container.
-      for (const container of podSpec.containers.filter(({ role }) => role !== 'ephemeral')) {
-        const limit = container.value.get('resources', 'limits', 'memory');
-        if (limit.exists || limit.opaque) continue;
+      for (const { container, limit, request } of unlimited(podSpec)) {
         yield {
           manifest,
           at: limit.key,
           message: say`Container '${container.name}' may use all the memory of its node: whoever breaks into it can starve the other pods there.`,
           severity: severityFor(container),
-          fixes: limited(container, options['default']),
+          fixes: limited(limit, request, options['default']),
         };
       }
     }
   },
 };
 
+/** Resources of a pod as a whole exist since this minor version. */
+const podResourcesSince = 34;
+
+const hasCommonLimit = remember(({ value }: PodSpec): boolean => value.get('resources', 'limits', 'memory').exists);
+
+/** The containers that lack a limit; of ephemeral ones none, because the API takes no resources for them. */
+const unlimited = remember(({ containers }: PodSpec) =>
+  containers
+    .filter(({ role }) => role !== 'ephemeral')
+    .map((container) => ({
+      container,
+      limit: container.value.get('resources', 'limits', 'memory'),
+      request: container.value.get('resources', 'requests', 'memory'),
+    }))
+    .filter(({ limit }) => !limit.exists && !limit.opaque),
+);
+
 /** Whether a LimitRange gives containers without a memory limit one; its `max` does, where it has no `default`. */
-function setsDefault({ kind, value }: Manifest): boolean {
+const setsDefault = remember(({ kind, value }: Manifest): boolean => {
   const limits = kind === 'LimitRange' ? value.get('spec', 'limits').items : [];
   return limits.some(
     (limit) =>
       limit.get('type').is('Container') && (limit.get('default', 'memory').exists || limit.get('max', 'memory').exists),
   );
-}
+});
 
 /** An init container that ends before the others start has little time to do harm. */
 function severityFor({ role, value }: Container): Severity {
   return role === 'init' && !value.get('restartPolicy').is('Always') ? 'hint' : 'info';
 }
 
-function limited({ value }: Container, usual: unknown): readonly Fix[] {
-  const limit = value.get('resources', 'limits', 'memory');
-  const request = value.get('resources', 'requests', 'memory');
+function limited(limit: YamlValue, request: YamlValue, usual: unknown): readonly Fix[] {
   if (request.exists && request.text === undefined) return [];
   // The API refuses a limit below the request.
   const proposal = request.text ?? (typeof usual === 'string' ? usual : '128Mi');

@@ -1,6 +1,5 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Fix } from '../../../engine/rule.js';
+import type { Fix, Rule } from '../../../engine/rule.js';
 import type { Container } from '../../../kubernetes/model.js';
 import { looksSecret, namesSecret, secretFormat } from '../../../kubernetes/secret-text.js';
 import { addDocument, placeholder, remove, set } from '../../../yaml/change.js';
@@ -12,7 +11,7 @@ export const secretLiteralEnv: Rule = {
   title: 'Secret in an environment variable',
   severity: 'error',
   on: true,
-  standards: { cis: ['5.4.1'], nsa: 'Secrets', cwe: [798, 312] },
+  standards: { nsa: 'Secrets', cwe: [798, 312] },
   aliases: {
     'kube-linter': ['env-var-secret'],
     kubescape: ['C-0012', 'C-0259'],

@@ -1,6 +1,5 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Fix, Severity } from '../../../engine/rule.js';
+import type { Fix, Rule, Severity } from '../../../engine/rule.js';
 import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
 import {
   accountName,
@@ -43,15 +42,16 @@ export const automountServiceAccountToken: Rule = {
       yield {
         manifest,
         at: setting,
-        message: say`These pods get a token for the Kubernetes API: whoever breaks into one acts with the rights of ServiceAccount '${name}'.`,
+        message: say`The pod gets a token for the Kubernetes API: whoever breaks into it acts with the rights of ServiceAccount '${name}'.`,
         severity: severityFor(name, podSpec, accounts),
-        fixes: withoutToken(podSpec, account),
+        // An account with rights was made to use the API; without its token the program fails.
+        fixes: accounts.rightsOf(name, manifest) === 'none' ? withoutToken(podSpec, account) : [],
       };
     }
   },
 };
 
-/** A warning where the account may do everything; a hint where the pods evidently need the API. */
+/** A warning where the account may do everything; a hint where the pod evidently needs the API. */
 function severityFor(name: string, podSpec: PodSpec, accounts: ServiceAccounts): Severity {
   const rights = accounts.rightsOf(name, podSpec.manifest);
   if (rights === 'admin') return 'warning';

@@ -1,6 +1,5 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Fix } from '../../../engine/rule.js';
+import type { Fix, Rule } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
 import {
   accountName,
@@ -42,8 +41,8 @@ export const defaultServiceAccount: Rule = {
         manifest,
         at: podSpec.value.get('serviceAccountName'),
         message: isBound
-          ? say`These pods get a token of the ServiceAccount 'default', which has rights here: whoever breaks into any pod of the namespace that shares it may use them.`
-          : say`These pods get a token of the ServiceAccount 'default' for the Kubernetes API: whoever breaks in has every right that anybody ever gives to this account.`,
+          ? say`The pod gets a token of ServiceAccount 'default', which has rights here: whoever breaks into this or any other pod that shares it may use them.`
+          : say`The pod gets a token of ServiceAccount 'default' for the Kubernetes API: whoever breaks in has every right that anybody ever gives to this account.`,
         ...(isBound && { severity: 'warning' }),
         fixes: [...withoutToken(podSpec), ...withOwnAccount(podSpec, accounts)],
       };

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { Language, Scheme } from '../../server/src/lsp/protocol.js';
+
+// As records, so that the compiler tells when one is missing.
+const schemes: Readonly<Record<Scheme, true>> = {
+  file: true,
+  untitled: true,
+  'vscode-vfs': true,
+  'vscode-remote': true,
+  'vscode-test-web': true,
+  vsls: true,
+  memfs: true,
+};
+const languages: Readonly<Record<Language, true>> = {
+  yaml: true,
+  helm: true,
+  'helm-template': true,
+  json: true,
+  jsonc: true,
+  dockerfile: true,
+};
+
+/** The documents that the server hears of. */
+export const selector = Object.keys(schemes).flatMap((scheme) =>
+  Object.keys(languages).map((language) => ({ scheme, language })),
+);
+
+/**
+ * Settles when there is work for the server: a document of its languages is open. Most JSON files are no manifests, and a
+ * project that has nothing else needs no server process.
+ */
+export function untilNeeded(): Promise<void> {
+  if (vscode.workspace.textDocuments.some(needsServer)) return Promise.resolve();
+  return new Promise((resolve) => {
+    const listeners: vscode.Disposable[] = [];
+    const look = (document: vscode.TextDocument): void => {
+      if (!needsServer(document)) return;
+      vscode.Disposable.from(...listeners).dispose();
+      resolve();
+    };
+    listeners.push(
+      vscode.workspace.onDidOpenTextDocument(look),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+    );
+  });
+}
+
+function needsServer(document: vscode.TextDocument): boolean {
+  if (vscode.languages.match(selector, document) === 0) return false;
+  if (document.languageId !== 'json' && document.languageId !== 'jsonc') return true;
+  const text = document.getText();
+  return text.includes('"kind"') && text.includes('"apiVersion"');
+}

@@ -1,0 +1,110 @@
+// node scripts/build.mjs: bundles the extension, the language server and the command line tool into dist/. Each is minified
+// and has its source map beside it, which does not go into the package. The licences of what is bundled do.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const dist = path.join(root, 'dist');
+
+/** What each window loads must stay small (bytes); the library that speaks the LSP is 190 kB of it. */
+const largestServer = 550_000;
+
+const node = { platform: 'node', target: 'node20' };
+const browser = { platform: 'browser', target: 'es2022' };
+const require =
+  "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);";
+
+/**
+ * Of the package `yaml` only lexer and parser are used. Its build for browsers consists of modules, of which the unused ones
+ * can be left out; that importing them does nothing else is said here, because the package does not say it.
+ */
+const yamlModules = {
+  name: 'yaml-modules',
+  setup(bundler) {
+    const folder = path.join(root, 'node_modules', 'yaml', 'browser', 'dist');
+    const pure = (file) => ({ path: file, sideEffects: false });
+    bundler.onResolve({ filter: /^yaml$/ }, () => pure(path.join(folder, 'index.js')));
+    bundler.onResolve({ filter: /^\.\.?\// }, ({ importer, resolveDir, path: relative }) =>
+      importer.startsWith(folder) ? pure(path.resolve(resolveDir, relative)) : undefined,
+    );
+  },
+};
+
+const bundles = [
+  // VS Code loads extensions as CommonJS; in the web host by a file that ends in .js.
+  { file: 'client.cjs', entry: 'client/src/extension.ts', ...node, format: 'cjs', external: ['vscode'] },
+  { file: 'client.web.js', entry: 'client/src/extension.web.ts', ...browser, format: 'cjs', external: ['vscode'] },
+  {
+    file: 'server.cjs',
+    entry: 'server/src/node.ts',
+    ...node,
+    format: 'cjs',
+    banner: '#!/usr/bin/env node',
+    limit: largestServer,
+  },
+  { file: 'server.web.js', entry: 'server/src/browser.ts', ...browser, format: 'iife', limit: largestServer },
+  // The package is "type": "module", so that a .js file is one; what is bundled into it may still call require.
+  {
+    file: 'cli.js',
+    entry: 'server/src/cli/main.ts',
+    ...node,
+    format: 'esm',
+    banner: `#!/usr/bin/env node\n${require}`,
+    // `bulkhead explain` prints the rules' pages.
+    loader: { '.md': 'text' },
+  },
+];
+
+const only = process.argv.slice(2);
+const unknown = only.filter((name) => !bundles.some(({ file }) => file === name));
+if (unknown.length > 0)
+  throw new Error(`unknown: ${unknown.join(', ')}; there are ${bundles.map(({ file }) => file).join(', ')}`);
+
+const bundled = new Set();
+for (const bundle of bundles.filter(({ file }) => only.length === 0 || only.includes(file))) {
+  const { file, entry, banner, limit, ...options } = bundle;
+  const outfile = path.join(dist, file);
+  const { metafile } = await build({
+    ...options,
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    plugins: [yamlModules],
+    bundle: true,
+    minify: true,
+    metafile: true,
+    sourcemap: 'external',
+    legalComments: 'none',
+    logLevel: 'warning',
+    ...(banner && { banner: { js: banner } }),
+  });
+  for (const input of Object.keys(metafile.inputs)) addPackage(input);
+  const { size } = fs.statSync(outfile);
+  if (banner) fs.chmodSync(outfile, 0o755);
+  console.log(`${file.padEnd(14)} ${(size / 1000).toFixed(0).padStart(5)} kB`);
+  if (limit && size > limit) {
+    console.error(`dist/${file} is larger than ${limit / 1000} kB.`);
+    process.exitCode = 1;
+  }
+}
+if (only.length === 0) fs.writeFileSync(path.join(dist, 'ThirdPartyNotices.txt'), notices());
+
+/** Notes the package that a bundled file is from. */
+function addPackage(input) {
+  const found = /^(.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+  if (found) bundled.add(found[0]);
+}
+
+/** The name, version and licence of each package in the bundles. */
+function notices() {
+  const folders = [...bundled].sort((a, b) => (a < b ? -1 : 1));
+  const parts = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(fs.readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+    const file = fs.readdirSync(path.join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? fs.readFileSync(path.join(root, folder, file), 'utf8').trim() : `Licence: ${license}`;
+    return `${name} ${version}\n\n${text}\n`;
+  });
+  return `Bulkhead contains these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}

@@ -1,0 +1,149 @@
+// A few rules of our own, so that these tests are about the protocol and stay the same when the real rules change.
+import { say } from '../../server/src/engine/message.js';
+import type { Rule } from '../../server/src/engine/rule.js';
+import { suppressionRules } from '../../server/src/rules/suppressions/index.js';
+import { placeholder, remove, set } from '../../server/src/yaml/change.js';
+
+const privileged: Rule = {
+  id: 'test-privileged',
+  title: 'Privileged container',
+  severity: 'error',
+  on: true,
+  standards: { podSecurity: 'baseline' },
+  *container({ name, securityContext, podSpec }) {
+    const privileged = securityContext.get('privileged');
+    if (!privileged.is(true)) return;
+    yield {
+      at: privileged,
+      message: say`Container '${name}' is privileged.`,
+      related: [{ at: podSpec.manifest.value.get('kind'), message: say`It runs in this workload.` }],
+      fixes: [
+        { title: say`Set privileged to false`, applicability: 'hardening', changes: () => [set(privileged, false)] },
+        { title: say`Remove privileged`, applicability: 'hardening', changes: () => [remove(privileged)] },
+      ],
+    };
+  },
+};
+
+const escalation: Rule = {
+  id: 'test-escalation',
+  title: 'Privilege escalation',
+  severity: 'warning',
+  on: true,
+  standards: { podSecurity: 'restricted' },
+  *container({ name, securityContext }, { level }) {
+    const allowed = securityContext.get('allowPrivilegeEscalation');
+    if (allowed.is(false) || allowed.opaque || level === 'baseline') return;
+    yield {
+      at: allowed,
+      message: say`Container '${name}' may gain privileges.`,
+      fixes: [
+        {
+          title: say`Set allowPrivilegeEscalation to false`,
+          applicability: 'hardening',
+          changes: () => [set(allowed, false)],
+        },
+      ],
+    };
+  },
+};
+
+const rootFilesystem: Rule = {
+  id: 'test-root-filesystem',
+  title: 'Writable root file system',
+  severity: 'info',
+  on: true,
+  *container({ name, securityContext }) {
+    const readOnly = securityContext.get('readOnlyRootFilesystem');
+    if (readOnly.is(true) || readOnly.opaque) return;
+    yield {
+      at: readOnly,
+      message: say`Container '${name}' can write its file system.`,
+      fixes: [
+        {
+          title: say`Set readOnlyRootFilesystem to true`,
+          applicability: 'hardening',
+          changes: () => [set(readOnly, true)],
+        },
+      ],
+    };
+  },
+};
+
+const memory: Rule = {
+  id: 'test-memory',
+  title: 'No memory limit',
+  severity: 'hint',
+  on: true,
+  *container({ name, value }) {
+    const limit = value.get('resources', 'limits', 'memory');
+    if (limit.exists || limit.opaque) return;
+    yield {
+      at: limit,
+      message: say`Container '${name}' has no memory limit.`,
+      fixes: [
+        {
+          title: say`Set a memory limit`,
+          applicability: 'placeholder',
+          changes: () => [set(limit, placeholder('128Mi'))],
+        },
+      ],
+    };
+  },
+};
+
+const typo: Rule = {
+  id: 'test-typo',
+  title: 'Unknown field',
+  severity: 'warning',
+  on: true,
+  *podSpec({ value }) {
+    const typo = value.get('hostNetwrok');
+    if (!typo.exists) return;
+    yield {
+      at: typo.key,
+      message: say`The API server drops 'hostNetwrok'.`,
+      fixes: [{ title: say`Remove hostNetwrok`, applicability: 'safe', changes: () => [remove(typo)] }],
+    };
+  },
+};
+
+const user: Rule = {
+  id: 'test-user',
+  title: 'Runs as root',
+  severity: 'warning',
+  on: true,
+  *instruction({ keyword, args, span }) {
+    const [name] = args;
+    if (keyword !== 'USER' || name?.text !== 'root') return;
+    const newText = 'USER ${app}';
+    const tabStops = [{ start: 5, end: newText.length }];
+    yield {
+      at: { span },
+      message: say`The image runs as root.`,
+      fixes: [
+        {
+          title: say`Choose another user`,
+          applicability: 'placeholder',
+          changes: () => [{ op: 'text', edits: [{ ...span, newText, tabStops }] }],
+        },
+      ],
+    };
+  },
+};
+
+/** The rules of the server under test. */
+export const testRules: readonly Rule[] = [
+  privileged,
+  escalation,
+  rootFilesystem,
+  memory,
+  typo,
+  user,
+  ...suppressionRules,
+];
+
+/** Their pages. */
+export const testPages = Object.fromEntries(
+  testRules.map(({ id }) => [id, { what: `What ${id} is.`, why: `Why ${id} *matters*.` }]),
+);

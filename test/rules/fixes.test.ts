@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { analyze } from '../../server/src/engine/analysis.js';
+import { textOf } from '../../server/src/engine/message.js';
+import { defaultSettings } from '../../server/src/engine/settings.js';
+import { kubernetesRules } from '../../server/src/rules/kubernetes/index.js';
+
+const pod = (spec: string, container = '') =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  ${spec}\n  containers:\n    - name: web\n      image: nginx\n      ${container}\n`;
+
+/** How safe the fixes of a rule are in a text, in their order. */
+function applicabilities(id: string, text: string): string[] {
+  const { findings } = analyze({ path: 'pod.yaml', text }, defaultSettings, kubernetesRules);
+  return findings
+    .filter(({ rule }) => rule.id === id)
+    .flatMap(({ fixes }) => fixes.map(({ applicability }) => applicability));
+}
+
+describe('how safe fixes are', () => {
+  const cases: readonly (readonly [string, string, readonly string[]])[] = [
+    ['privileged-container', pod('', 'securityContext: { privileged: true }'), ['hardening', 'hardening']],
+    ['host-network', pod('hostNetwork: true'), ['hardening']],
+    [
+      'host-path-volume',
+      pod('volumes: [{ name: a, hostPath: { path: /a } }]'),
+      ['placeholder', 'hardening', 'placeholder', 'placeholder'],
+    ],
+    ['host-path-sensitive', pod('volumes: [{ name: a, hostPath: { path: /etc } }]'), []],
+    ['container-runtime-socket', pod('volumes: [{ name: a, hostPath: { path: /run/docker.sock } }]'), ['hardening']],
+    ['run-as-non-root', pod(''), ['hardening', 'placeholder']],
+    ['run-as-non-root', pod('securityContext: { runAsUser: 1000 }'), ['safe']],
+    ['run-as-root-user', pod('', 'securityContext: { runAsUser: 0 }'), ['hardening']],
+    ['writable-root-filesystem', pod(''), ['hardening', 'hardening']],
+    ['default-service-account', pod(''), ['hardening', 'hardening']],
+    ['image-latest-tag', pod(''), ['placeholder']],
+    ['memory-limit', pod(''), ['placeholder']],
+    ['misplaced-security-field', pod('securityContext: { privileged: true }'), ['hardening']],
+    ['secret-literal-env', pod('', 'env: [{ name: TOKEN, value: a1b2c3d4 }]'), ['placeholder', 'placeholder']],
+  ];
+  for (const [id, text, expected] of cases) {
+    it(`${id}: ${expected.join(', ') || 'none'}`, () => {
+      assert.deepEqual(applicabilities(id, text), expected);
+    });
+  }
+});
+
+describe('what else a finding tells', () => {
+  it('where a volume of the node is mounted', () => {
+    const text = pod(
+      'volumes: [{ name: a, hostPath: { path: /etc } }]',
+      'volumeMounts: [{ name: a, mountPath: /host }]',
+    );
+    const { findings } = analyze({ path: 'pod.yaml', text }, defaultSettings, kubernetesRules);
+    const related = findings.find(({ rule }) => rule.id === 'host-path-sensitive')?.related ?? [];
+    assert.deepEqual(
+      related.map(({ span, message }) => [text.slice(span.start, span.end), textOf(message)]),
+      [['/host', "Container 'web' sees it at '/host'."]],
+    );
+  });
+
+  it('which setting contradicts the user root', () => {
+    const text = pod('securityContext: { runAsNonRoot: true }', 'securityContext: { runAsUser: 0 }');
+    const { findings } = analyze({ path: 'pod.yaml', text }, defaultSettings, kubernetesRules);
+    const related = findings.find(({ rule }) => rule.id === 'run-as-root-user')?.related ?? [];
+    assert.deepEqual(
+      related.map(({ span }) => text.slice(span.start, span.end)),
+      ['true'],
+    );
+  });
+});
