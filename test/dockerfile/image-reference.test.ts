@@ -32,7 +32,7 @@ describe('image references', () => {
     [`node@${digest}`]: '- node - digest docker.io/library/node',
     [`r.io/node:latest@${digest}`]: 'r.io node latest digest r.io/node',
   };
-  for (const [text, expected] of Object.entries(cases)) it(text, () => assert.equal(show(text), expected));
+  for (const [text, expected] of Object.entries(cases)) it(text, () => { assert.equal(show(text), expected); });
 
   it('refuses what tools refuse', () => {
     const wrong = [

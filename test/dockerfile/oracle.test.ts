@@ -101,7 +101,7 @@ if (fs.existsSync(folder)) {
   describe('BuildKit’s own reading', () => {
     for (const line of fs.readFileSync(path.join(folder, 'expected.jsonl'), 'utf8').trim().split('\n')) {
       const expected = JSON.parse(line) as Expected;
-      it(path.basename(expected.file, '.dockerfile'), () => check(expected));
+      it(path.basename(expected.file, '.dockerfile'), () => { check(expected); });
     }
   });
 }

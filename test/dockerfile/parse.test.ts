@@ -37,7 +37,7 @@ describe('places in the source', () => {
     assert.equal(at(sourceSpan(word, 0, 3)), 'one');
     assert.equal(at(sourceSpan(word, 4, 7)), 'tw\\\no');
     assert.equal(verbatimSpan(word, 4, 7), undefined);
-    assert.equal(at(verbatimSpan(word, 4, 6)!), 'tw');
+    assert.equal(at(verbatimSpan(word, 4, 6)), 'tw');
   });
 
   it('maps the characters of JSON strings, and the string with its quotes', () => {
@@ -47,7 +47,7 @@ describe('places in the source', () => {
     assert.equal(at(sourceSpan(word)), 'a\\tb');
     assert.equal(at(sourceSpan(word, 1, 2)), '\\t');
     assert.equal(at(sourceSpan(word, 2, 3)), 'b');
-    assert.equal(at(verbatimSpan(word, 2, 3)!), 'b');
+    assert.equal(at(verbatimSpan(word, 2, 3)), 'b');
     assert.equal(verbatimSpan(word, 0, 2), undefined);
   });
 

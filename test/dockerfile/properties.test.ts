@@ -194,7 +194,7 @@ describe('any text', () => {
       fc.property(body, fc.nat(), (parts, pick) => {
         const text = `FROM x\nRUN ${parts.map(([text, by], index) => text + (index < parts.length - 1 ? by : '')).join('')}\nRUN last\n`;
         const dockerfile = parseDockerfile(text);
-        const before = commandsOf(dockerfile.instructions[1]!);
+        const before = commandsOf(dockerfile.instructions[1]);
         const gone = before[pick % before.length]!;
         const edits = removeCommand(dockerfile, gone);
         if (!edits) return;
@@ -206,7 +206,7 @@ describe('any text', () => {
         const kept = before
           .filter((other) => other === gone || !contains(gone.span, other.span))
           .filter((other) => other !== gone);
-        assert.deepEqual(names(commandsOf(after.instructions[1]!), after.text), names(kept, text));
+        assert.deepEqual(names(commandsOf(after.instructions[1]), after.text), names(kept, text));
         assert.equal(after.instructions.at(-1)!.line.text, 'RUN last');
       }),
       { numRuns: 1500 },
@@ -220,10 +220,10 @@ describe('any text', () => {
       fc.property(fc.array(fc.tuple(gap, word), { minLength: 1, maxLength: 6 }), fc.nat(), (parts, pick) => {
         const text = `FROM x\nRUN cmd${parts.flat().join('')} && other\n`;
         const dockerfile = parseDockerfile(text);
-        const [command] = commandsOf(dockerfile.instructions[1]!);
+        const [command] = commandsOf(dockerfile.instructions[1]);
         const gone = command!.words[1 + (pick % parts.length)]!;
-        const after = parseDockerfile(applyEdits(text, removeWords(dockerfile, command!, [gone])!));
-        const words = commandsOf(after.instructions[1]!)[0]!.words;
+        const after = parseDockerfile(applyEdits(text, removeWords(dockerfile, command, [gone])));
+        const words = commandsOf(after.instructions[1])[0]!.words;
         assert.deepEqual(
           words.map(({ raw }) => raw),
           command!.words.filter((other) => other !== gone).map(({ raw }) => raw),
@@ -274,18 +274,22 @@ describe('time', () => {
   for (const [name, make] of Object.entries(families)) {
     it(`grows with the text: ${name}`, () => {
       for (let round = 0; round < 20; round++) readAll(make(200));
-      let size = 500;
-      while (best(make(size)) < 4 && size < 64_000) size *= 2;
-      // The machine may be busy with something else: what counts is that it can be done in proportion.
-      const ratios: number[] = [];
-      for (let attempt = 0; attempt < 5 && !ratios.some((ratio) => ratio < 2.5); attempt++) {
-        ratios.push(best(make(2 * size)) / best(make(size)));
+      let size = 125;
+      while (best(make(size)) < 0.4 && size < 16_000) size *= 2;
+      // What is quadratic is so at every size. A doubling at which the collector has to step in for the first time is not, and the
+      // machine may be busy with something else, so of four doublings two are enough.
+      let ratios: number[] = [];
+      for (let attempt = 0; attempt < 3 && ratios.filter((ratio) => ratio < 2.5).length < 2; attempt++) {
+        const times = [1, 2, 4, 8, 16].map((factor) => best(make(factor * size)));
+        ratios = times.slice(1).map((time, index) => time / times[index]!);
       }
-      assert.ok(Math.min(...ratios) < 2.5, `${size}: ${ratios.map((ratio) => ratio.toFixed(1)).join(', ')}`);
+      const found = ratios.map((ratio) => ratio.toFixed(1)).join(', ');
+      assert.ok(ratios.filter((ratio) => ratio < 2.5).length >= 2, `from ${size}: ${found}`);
     });
   }
 });
 
+/** Milliseconds of the quickest of several readings. */
 function best(text: string): number {
   return Math.min(...Array.from({ length: 5 }, () => time(text)));
 }

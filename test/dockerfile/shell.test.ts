@@ -5,7 +5,7 @@ import { invocationOf } from '../../server/src/dockerfile/shell/invocation.js';
 import type { SimpleCommand } from '../../server/src/dockerfile/shell/tree.js';
 
 const commands = (instruction: string, head = 'FROM alpine\n'): readonly SimpleCommand[] =>
-  commandsOf(parseDockerfile(head + instruction).instructions.at(-1)!);
+  commandsOf(parseDockerfile(head + instruction).instructions.at(-1));
 const show = ({ assignments, words, redirections }: SimpleCommand): string =>
   [
     ...assignments.map(({ raw }) => raw),
@@ -47,7 +47,7 @@ describe('the commands of a RUN', () => {
     '&& a )': ['a'],
   };
   for (const [body, expected] of Object.entries(cases)) {
-    it(body, () => assert.deepEqual(shown(body), expected));
+    it(body, () => { assert.deepEqual(shown(body), expected); });
   }
 
   it('keeps flags apart and joins lines', () => {
@@ -94,7 +94,7 @@ describe('the commands of a RUN', () => {
   it('knows the place of every word in the source', () => {
     const head = 'FROM alpine\n';
     const text = `${head}RUN a "b \\\n c" && \\\n    sh -c 'd  "e f"' \\\n # x\n g\n`;
-    const all = commandsOf(parseDockerfile(text).instructions[1]!);
+    const all = commandsOf(parseDockerfile(text).instructions[1]);
     const words = all.flatMap((command) => command.words.map(({ span }) => text.slice(span.start, span.end)));
     assert.deepEqual(words, ['a', '"b \\\n c"', 'sh', '-c', '\'d  "e f"\'', 'g', 'd', '"e f"']);
   });

@@ -113,7 +113,7 @@ describe('what holds at an instruction', () => {
   const values = (text: string, keyword = 'LABEL'): (string | undefined)[] =>
     parseDockerfile(text)
       .instructions.filter((instruction) => instruction.keyword === keyword)
-      .map((instruction) => resolve(instruction, instruction.args[1]!).value?.text);
+      .map((instruction) => resolve(instruction, instruction.args[1]).value?.text);
 
   it('knows ENV and the ARGs declared so far', () => {
     assert.deepEqual(values('ARG G=1\nFROM a\nLABEL x=$G\nARG G\nLABEL x=$G\nENV G=2 H=$G\nLABEL x="$G $H"'), [
@@ -156,16 +156,16 @@ describe('what holds at an instruction', () => {
       copies.map((copy) => pathAt(copy, 'y')),
       ['/a/c/y', undefined],
     );
-    assert.equal(pathAt(copies[1]!, '/z/./'), '/z');
+    assert.equal(pathAt(copies[1], '/z/./'), '/z');
   });
 
   it('follows USER through stages and their triggers', () => {
-    const user = (text: string): string | undefined => effectiveUser(parseDockerfile(text).finalStage!)?.value?.text;
+    const user = (text: string): string | undefined => effectiveUser(parseDockerfile(text).finalStage)?.value?.text;
     assert.equal(user('FROM a AS b\nUSER x\nFROM b AS c\nFROM c'), 'x');
     assert.equal(user('FROM a AS b\nUSER x\nFROM a'), undefined);
     assert.equal(user('FROM a\nARG U=0\nUSER "$U:0"'), '0:0');
     assert.equal(user('FROM a AS b\nONBUILD USER y\nFROM b'), 'y');
-    const unknown = effectiveUser(parseDockerfile('FROM a\nUSER $N').finalStage!);
+    const unknown = effectiveUser(parseDockerfile('FROM a\nUSER $N').finalStage);
     assert.equal(unknown?.instruction.keyword, 'USER');
     assert.equal(unknown.value, undefined);
   });
@@ -184,10 +184,10 @@ describe('stages', () => {
 
   it('finds the chain to the real base', () => {
     assert.deepEqual(
-      stageChain(dockerfile.finalStage!).map(({ index }) => index),
+      stageChain(dockerfile.finalStage).map(({ index }) => index),
       [2, 1, 0],
     );
-    assert.equal(show(realBase(dockerfile.finalStage!)), 'image img:1');
+    assert.equal(show(realBase(dockerfile.finalStage)), 'image img:1');
     assert.equal(findStage(dockerfile, 'BASE')?.index, 0);
   });
 
@@ -236,7 +236,7 @@ describe('base images', () => {
     'registry.example.com/team/app': 'unknown',
   };
   for (const [image, family] of Object.entries(families)) {
-    it(`${image} is ${family}`, () => assert.equal(baseFamily(base(image)), family));
+    it(`${image} is ${family}`, () => { assert.equal(baseFamily(base(image)), family); });
   }
 
   it('knows the users of known images only', () => {

@@ -124,18 +124,19 @@ describe('cost', () => {
     it(`grows with the text and no faster: ${name}`, () => {
       const time = (n: number): number => {
         const text = make(n);
-        let best = Infinity;
-        for (let run = 0; run < 3; run++) {
-          const start = performance.now();
-          check(text, languageId);
-          best = Math.min(best, performance.now() - start);
-        }
-        return best;
+        const start = performance.now();
+        check(text, languageId);
+        return performance.now() - start;
       };
       time(size >> 1); // the first run compiles
-      const [once, twice] = [time(size), time(2 * size)];
-      // Below some milliseconds a measurement says more about the machine than about the text.
-      assert.ok(twice < 25 || twice / once < 3.5, `time(${2 * size}) / time(${size}) = ${twice} ms / ${once} ms`);
+      // The machine may be busy with something else in any one run; a text that is too costly is so in all of them.
+      let ratio = Infinity;
+      let [once, twice] = [Infinity, Infinity];
+      for (let run = 0; run < 12 && ratio >= 2.5; run++) {
+        [once, twice] = [Math.min(once, time(size)), Math.min(twice, time(2 * size))];
+        ratio = twice / once;
+      }
+      assert.ok(ratio < 2.5, `time(${2 * size}) / time(${size}) = ${twice} ms / ${once} ms`);
     });
   }
 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { manifestsOf } from '../../server/src/kubernetes/manifest.js';
 import type { Manifest, PodSpec } from '../../server/src/kubernetes/model.js';
-import { accountName, readServiceAccounts, tokenSetting } from '../../server/src/kubernetes/service-account.js';
+import { accountName, serviceAccounts, tokenSetting } from '../../server/src/kubernetes/service-account.js';
 import { parseYaml } from '../../server/src/yaml/parse.js';
 
 const read = (...texts: string[]): Manifest[] => texts.flatMap((text) => [...manifestsOf(parseYaml(text))]);
+const among = (manifests: readonly Manifest[]) =>
+  serviceAccounts({ ofKind: (kind) => manifests.filter((manifest) => manifest.kind === kind) });
 const pod = (spec: string): Manifest[] =>
   read(`apiVersion: v1\nkind: Pod\nspec:\n  ${spec}\n  containers: [{ name: a, image: a }]\n`);
 const specOf = ([manifest]: readonly Manifest[]): PodSpec => {
@@ -36,7 +38,7 @@ describe('service accounts', () => {
 
   it('belong to a namespace', () => {
     const manifests = read(account('web', 'shop'), account('web', 'lab'));
-    const accounts = readServiceAccounts(manifests);
+    const accounts = among(manifests);
     const [near] = read(account('x', 'lab'));
     assert.ok(near);
     assert.equal(accounts.find('web', near), manifests[1]);
@@ -44,7 +46,7 @@ describe('service accounts', () => {
   });
 
   it('have the rights of the bindings that name them', () => {
-    const accounts = readServiceAccounts(
+    const accounts = among(
       read(
         binding('reader', '[{ kind: ServiceAccount, name: web }, { kind: User, name: john }]'),
         binding('cluster-admin', '[{ kind: ServiceAccount, name: root, namespace: shop }]'),

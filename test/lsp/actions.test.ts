@@ -120,14 +120,21 @@ describe('Code actions', () => {
     it('harden the container that is meant, not its namesake in another object', async () => {
       const document = editor.open(`${podWith()}---\n${podWith()}`);
       const after = await take(document, document.rangeOf('web', 1), "Harden container 'web' (2 findings)");
-      const hardened = podWith('securityContext:', '  allowPrivilegeEscalation: false', '  readOnlyRootFilesystem: true');
+      const hardened = podWith(
+        'securityContext:',
+        '  allowPrivilegeEscalation: false',
+        '  readOnlyRootFilesystem: true',
+      );
       assert.equal(after, `${podWith()}---\n${hardened}`);
     });
 
     it('mend all findings of a rule in the file, and of no other rule', async () => {
       const document = editor.open(`${podWith(...secured)}---\n${podWith(...secured)}`);
       const mended = podWith(...secured).replace('true #', 'false #');
-      assert.equal(await take(document, 'true #', 'Fix all: Privileged container in this file'), `${mended}---\n${mended}`);
+      assert.equal(
+        await take(document, 'true #', 'Fix all: Privileged container in this file'),
+        `${mended}---\n${mended}`,
+      );
     });
 
     it('do not offer to mend all of a rule that found one thing', async () => {
@@ -148,7 +155,11 @@ describe('Code actions', () => {
 
     it('harden a file in every document of it', async () => {
       const document = editor.open(`${podWith(...secured)}---\n${podWith()}`);
-      const hardened = podWith('securityContext:', '  allowPrivilegeEscalation: false', '  readOnlyRootFilesystem: true');
+      const hardened = podWith(
+        'securityContext:',
+        '  allowPrivilegeEscalation: false',
+        '  readOnlyRootFilesystem: true',
+      );
       const [first = ''] = (await take(document, whole, 'Harden this file', 'source.bulkhead.harden')).split('---\n');
       assert.match(first, /privileged: false # driver\n.*\n {8}readOnlyRootFilesystem: true\n$/);
       assert.ok((await take(document, whole, 'Harden this file', 'source')).endsWith(`---\n${hardened}`));
@@ -242,10 +253,20 @@ describe('Code actions', () => {
       );
 
       const { rule, start, end } = finding;
-      const edit = await editor.ask('bulkhead/ignore', { uri: offer.uri, version: offer.version, rule, start, end, scope: 'line' });
+      const edit = await editor.ask('bulkhead/ignore', {
+        uri: offer.uri,
+        version: offer.version,
+        rule,
+        start,
+        end,
+        scope: 'line',
+      });
       assert.equal(
         document.after(edit ?? undefined),
-        before.replace('        privileged', (line) => `        # bulkhead-ignore test-privileged -- \${1:<reason>}\n${line}`),
+        before.replace(
+          '        privileged',
+          (line) => `        # bulkhead-ignore test-privileged -- \${1:<reason>}\n${line}`,
+        ),
       );
     });
 
@@ -254,7 +275,13 @@ describe('Code actions', () => {
       const [offer] = (await document.actions('true #')).at(-1)?.command?.arguments ?? [];
       const { rule, start, end } = offer.findings[0];
       const asked = { uri: document.uri, version: 1, rule, start, end, scope: 'line' };
-      for (const wrong of [{ version: 2 }, { start: start - 1 }, { rule: 'test-user' }, { scope: 'galaxy' }, { uri: 'untitled:no' }]) {
+      for (const wrong of [
+        { version: 2 },
+        { start: start - 1 },
+        { rule: 'test-user' },
+        { scope: 'galaxy' },
+        { uri: 'untitled:no' },
+      ]) {
         assert.equal(await editor.ask('bulkhead/ignore', { ...asked, ...wrong }), null);
       }
     });

@@ -87,7 +87,12 @@ describe('The bundled server', () => {
     const child = spawn(process.execPath, [builtServer('server.cjs'), '--node-ipc'], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    child.send({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: null, capabilities: {}, rootUri: null } });
+    child.send({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'initialize',
+      params: { processId: null, capabilities: {}, rootUri: null },
+    });
     const [answer] = (await once(child, 'message')) as [{ result: InitializeResult }];
     assert.equal(answer.result.serverInfo?.name, 'bulkhead');
     child.send({ jsonrpc: '2.0', id: 2, method: 'shutdown' });

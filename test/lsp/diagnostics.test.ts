@@ -90,9 +90,7 @@ describe('Pulled diagnostics', () => {
   });
 
   it('fade a suppression that suppresses nothing', async () => {
-    const document = editor.open(
-      `# bulkhead-ignore-file test-user -- no Dockerfile here\n${pod('containers: []')}`,
-    );
+    const document = editor.open(`# bulkhead-ignore-file test-user -- no Dockerfile here\n${pod('containers: []')}`);
     const [finding] = await document.diagnostics();
     assert.equal(finding?.code, 'suppression-unused');
     assert.deepEqual(finding.tags, [1]);

@@ -162,7 +162,8 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
     refreshes: { count: 0 },
     settings: given.settings ?? {},
     files: given.files ?? {},
-    open: (text, languageId = 'yaml', uri = `untitled:document-${++count}`) => openDocument(connection, text, languageId, uri),
+    open: (text, languageId = 'yaml', uri = `untitled:document-${++count}`) =>
+      openDocument(connection, text, languageId, uri),
     ask: (method, params) => connection.sendRequest(method, params),
     async end() {
       await connection.sendRequest('shutdown');
@@ -170,7 +171,9 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
       return exited;
     },
   };
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => editor.settings));
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+    items.map(() => editor.settings),
+  );
   connection.onRequest('workspace/workspaceFolders', () => folders.map((uri) => ({ uri, name: uri })));
   connection.onRequest('workspace/diagnostic/refresh', () => void editor.refreshes.count++);
   connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
@@ -221,7 +224,10 @@ function openDocument(connection: ProtocolConnection, text: string, languageId: 
     },
     close: () => void connection.sendNotification('textDocument/didClose', { textDocument }),
     pull: (previousResultId) =>
-      connection.sendRequest('textDocument/diagnostic', { textDocument, ...(previousResultId && { previousResultId }) }),
+      connection.sendRequest('textDocument/diagnostic', {
+        textDocument,
+        ...(previousResultId && { previousResultId }),
+      }),
     async diagnostics() {
       const report = await self.pull();
       assert.equal(report.kind, 'full');

@@ -31,7 +31,10 @@ describe('Settings', () => {
     const { resultId } = await document.pull();
 
     await change({ rules: { 'test-memory': 'off', 'test-privileged': 'hint' } });
-    assert.deepEqual(await rulesOf(document), all.filter((rule) => rule !== 'test-memory'));
+    assert.deepEqual(
+      await rulesOf(document),
+      all.filter((rule) => rule !== 'test-memory'),
+    );
     const privileged = (await document.diagnostics()).find(({ code }) => code === 'test-privileged');
     assert.equal(privileged?.severity, 4);
     assert.equal((await document.pull(resultId)).kind, 'full');
@@ -60,8 +63,14 @@ describe('Settings', () => {
     };
     const outer = editor.open(loose, 'yaml', `${folder}/pod.yaml`);
     const inner = editor.open(loose, 'yaml', `${folder}/deep/er/pod.yaml`);
-    assert.deepEqual(await rulesOf(outer), all.filter((rule) => rule !== 'test-memory'));
-    assert.deepEqual(await rulesOf(inner), all.filter((rule) => rule !== 'test-escalation'));
+    assert.deepEqual(
+      await rulesOf(outer),
+      all.filter((rule) => rule !== 'test-memory'),
+    );
+    assert.deepEqual(
+      await rulesOf(inner),
+      all.filter((rule) => rule !== 'test-escalation'),
+    );
 
     await change({ level: null, allowedRegistries: [], rules: { 'test-privileged': 'error' } });
     const privileged = (await inner.diagnostics()).find(({ code }) => code === 'test-privileged');
@@ -78,7 +87,10 @@ describe('Settings', () => {
     const changes = [{ uri: `${folder}/.bulkhead.yaml`, type: FileChangeType.Created }];
     await editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
     await until('a refresh', () => editor.refreshes.count > 0);
-    assert.deepEqual(await rulesOf(document), all.filter((rule) => rule !== 'test-memory'));
+    assert.deepEqual(
+      await rulesOf(document),
+      all.filter((rule) => rule !== 'test-memory'),
+    );
   });
 
   it('leave out what .bulkhead.yaml excludes', async () => {
@@ -90,7 +102,11 @@ describe('Settings', () => {
   });
 
   it('are checked in .bulkhead.yaml itself while it is open', async () => {
-    const document = editor.open(text('level: harsh', 'rules:', '  test-memry: off'), 'yaml', `${folder}/.bulkhead.yaml`);
+    const document = editor.open(
+      text('level: harsh', 'rules:', '  test-memry: off'),
+      'yaml',
+      `${folder}/.bulkhead.yaml`,
+    );
     assert.deepEqual(
       (await document.findings()).map((finding) => finding.replace(/^settings @ /, '')),
       ['harsh', 'test-memry'],
@@ -116,9 +132,15 @@ describe('Settings', () => {
 
   it('know a Kustomize patch, in which nothing counts as missing', async () => {
     editor.files = {
-      [`${folder}/overlay/kustomization.yaml`]: text('patches:', '  - path: patches/pod.yaml', 'resources: [other.yaml]'),
+      [`${folder}/overlay/kustomization.yaml`]: text(
+        'patches:',
+        '  - path: patches/pod.yaml',
+        'resources: [other.yaml]',
+      ),
     };
-    assert.deepEqual(await rulesOf(editor.open(loose, 'yaml', `${folder}/overlay/patches/pod.yaml`)), ['test-privileged']);
+    assert.deepEqual(await rulesOf(editor.open(loose, 'yaml', `${folder}/overlay/patches/pod.yaml`)), [
+      'test-privileged',
+    ]);
     assert.deepEqual(await rulesOf(editor.open(loose, 'yaml', `${folder}/overlay/other.yaml`)), all);
   });
 });

@@ -5,8 +5,10 @@ import { applyEdits, type Edit } from '../../server/src/text/edit.js';
 
 /** The text of a snippet: its escapes undone, its tab stops replaced by what they hold. */
 const shown = (snippet: string): string =>
-  snippet.replace(/\$\{\d+:((?:\\[^]|[^}\\])*)\}|\\([\\$}])/g, (_, held: string | undefined, escaped: string | undefined) =>
-    held === undefined ? (escaped ?? '') : held.replace(/\\([\\$}])/g, '$1'),
+  snippet.replace(
+    /\$\{\d+:((?:\\[^]|[^}\\])*)\}|\\([\\$}])/g,
+    (_, held: string | undefined, escaped: string | undefined) =>
+      held === undefined ? (escaped ?? '') : held.replace(/\\([\\$}])/g, '$1'),
   );
 
 /** Some sorted edits without overlaps, each with a tab stop over a part of its text. */

@@ -247,7 +247,7 @@ function kyaml(data: Data, indent: string): string {
     return `[\n${items.map((item) => `${inner}${kyaml(item, inner)},\n`).join('')}${indent}]`;
   }
   if (typeof data !== 'object' || data === null) return JSON.stringify(data);
-  const pairs = Object.entries(data).map(([key, value]) => `${inner}${key}: ${kyaml(value as Data, inner)},\n`);
+  const pairs = Object.entries(data).map(([key, value]) => `${inner}${key}: ${kyaml(value, inner)},\n`);
   return pairs.length === 0 ? '{}' : `{\n${pairs.join('')}${indent}}`;
 }
 

@@ -96,12 +96,16 @@ export function checkOrders(
   const shuffled = shuffle(steps);
   const together = planSteps(before, shuffled);
   assert.ok('edits' in together);
-  explain(before, after, shuffled, () => assert.equal(applyEdits(before, together.edits), after, 'another order'));
+  explain(before, after, shuffled, () => {
+    assert.equal(applyEdits(before, together.edits), after, 'another order');
+  });
   for (const order of [steps, shuffled]) {
     let text = before;
     for (const step of order) {
       const plan = planSteps(text, [step]);
-      explain(before, text, [step], () => assert.ok('edits' in plan, 'refused after others'));
+      explain(before, text, [step], () => {
+        assert.ok('edits' in plan, 'refused after others');
+      });
       if ('edits' in plan) text = applyEdits(text, plan.edits);
     }
     if (text === after) continue;
@@ -209,8 +213,12 @@ function habitsOf(text: string) {
       found.blocks++;
       if (above >= 0) (node.kind === 'map' ? found.indents : found.dashes).add(own - above);
     }
-    if (node.kind === 'sequence')
-      return node.items.forEach(({ value }, index) => walk(value, `${path}/${nameOf(value) ?? index}`, -1));
+    if (node.kind === 'sequence') {
+      node.items.forEach(({ value }, index) => {
+        walk(value, `${path}/${nameOf(value) ?? String(index)}`, -1);
+      });
+      return;
+    }
     found.keys.set(path, node.pairs.map((pair) => keyTextOf(pair) ?? '')); // prettier-ignore
     for (const pair of node.pairs) {
       if (pair.key?.kind === 'scalar' && pair.key.style !== 'double') found.quoted = false;

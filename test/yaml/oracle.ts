@@ -27,15 +27,15 @@ export function applySteps(value: unknown, steps: readonly Step[]): unknown {
   const resolved = steps.map((step) => resolve(root, step));
   for (const step of resolved) step?.();
   for (const { holder, key } of gone) {
-    if (!Array.isArray(holder)) delete holder[key as string];
-    else if (holder.includes(key)) holder.splice(holder.indexOf(key), 1);
+    if (!Array.isArray(holder)) Reflect.deleteProperty(holder, key as string);
+    else if ((holder as unknown[]).includes(key)) holder.splice((holder as unknown[]).indexOf(key), 1);
   }
   for (const trail of trails) {
     for (const [index, { holder, key }] of [...trail.entries()].reverse()) {
-      const value = holder[key as keyof typeof holder] as unknown;
+      const value = get({ holder, key });
       if (index === 0 || index === trail.length - 1 || !isEmpty(value)) continue;
       if (Array.isArray(holder)) holder.splice(Number(key), 1);
-      else delete holder[key];
+      else Reflect.deleteProperty(holder, key);
     }
   }
   return root['root'];
@@ -82,9 +82,9 @@ function resolve(root: Record<string, unknown>, step: Step): (() => void) | unde
     return () => {
       const holder = from.holder as Record<string, unknown>;
       const value = holder[from.key];
-      delete holder[from.key];
+      Reflect.deleteProperty(holder, from.key);
       const to = follow(root, ['root', ...step.to], 'make')?.at(-1);
-      if (to && get(to) == null) put(to, value);
+      if (to && isNothing(get(to))) put(to, value);
     };
   }
   const path = ['root', ...(step.op === 'add' ? step.to : step.at)];
@@ -108,13 +108,13 @@ function follow(root: Holder, path: Path, missing: 'look' | 'make' = 'look'): Tr
   let value: unknown = root;
   for (const [index, part] of path.entries()) {
     const isLast = index === path.length - 1;
-    if (value == null && missing === 'look') return typeof part === 'string' ? trail : undefined;
+    if (isNothing(value) && missing === 'look') return typeof part === 'string' ? trail : undefined;
     const holder = value as Holder;
     const key = typeof part === 'string' ? part : indexOf(holder as unknown[], part);
     if (key === undefined) return undefined;
     trail.push({ holder, key });
     value = (holder as Record<string, unknown>)[key];
-    if (value == null && missing === 'make' && !isLast) value = (holder as Record<string, unknown>)[key] = {};
+    if (isNothing(value) && missing === 'make' && !isLast) value = (holder as Record<string, unknown>)[key] = {};
   }
   return trail;
 }
@@ -141,6 +141,10 @@ function get({ holder, key }: Trail[number]): unknown {
 
 function put({ holder, key }: Trail[number], value: unknown): void {
   (holder as Record<string, unknown>)[key] = value;
+}
+
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
 }
 
 function isEmpty(value: unknown): boolean {

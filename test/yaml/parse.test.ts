@@ -100,5 +100,8 @@ function checkSpans(node: YamlNode | undefined, outer: { readonly start: number;
       checkSpans(value, span);
     }
   }
-  if (node.kind === 'sequence') node.items.forEach(({ value, span }) => checkSpans(value, span));
+  if (node.kind === 'sequence')
+    node.items.forEach(({ value, span }) => {
+      checkSpans(value, span);
+    });
 }

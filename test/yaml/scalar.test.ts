@@ -28,12 +28,17 @@ describe('scalars as go-yaml v2 resolves them', () => {
   ];
   for (const [value, texts] of rows) {
     for (const text of texts.replace('!!float 15', '').trim().split(' ')) {
-      it(`${text} is ${String(value)}`, () => assert.ok(Object.is(valueOf(text), value), String(valueOf(text))));
+      it(`${text} is ${String(value)}`, () => {
+        assert.ok(Object.is(valueOf(text), value), String(valueOf(text)));
+      });
     }
   }
   const texts =
     'yEs tRUE nUll oN .iNf 0x 0xg 0b2 0o8 1.2.3 1e 1:30 190:20:30 _1 . + .5_0 2001-12-14 1,000 0x1.8p1 <<x 1Gi';
-  for (const text of texts.split(' ')) it(`${text} is a text`, () => assert.equal(valueOf(text), text));
+  for (const text of texts.split(' '))
+    it(`${text} is a text`, () => {
+      assert.equal(valueOf(text), text);
+    });
 
   it('quotes and tags', () => {
     assert.equal(valueOf('"yes"'), 'yes');

@@ -25,7 +25,9 @@ describe('splitting a stream', () => {
     'a: 1\n...': ['a: 1\n...'],
   };
   for (const [text, expected] of Object.entries(examples)) {
-    it(JSON.stringify(text), () => assert.deepEqual(chunks(text), expected));
+    it(JSON.stringify(text), () => {
+      assert.deepEqual(chunks(text), expected);
+    });
   }
 
   const lines = fc.constantFrom(

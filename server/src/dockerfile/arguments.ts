@@ -1,4 +1,4 @@
-import { cut, slice, type MappedText, type Word } from './mapped-text.js';
+import { cut, slice, sourceSpan, type MappedText, type Word } from './mapped-text.js';
 import { isBlank, isSpace, skipSpace } from './characters.js';
 import { readJsonForm } from './json.js';
 import type { FaultKind, Instruction } from './tree.js';
@@ -98,7 +98,7 @@ function readWords(line: MappedText, from: number, to: number, escape: string): 
     let end = at;
     let quote = '';
     for (; at < to; at++, end = at) {
-      const character = text[at]!;
+      const character = text.charAt(at);
       if (quote === '' && isSpace(text.charCodeAt(at))) break;
       if (character === escape && quote !== "'") {
         // An escape at the very end is dropped; one before it takes the next character along, quotes too.
@@ -163,5 +163,6 @@ export function readHealthcheck(line: MappedText, from: number, to: number): Arg
 /** The words of an unknown instruction: BuildKit keeps one empty word. */
 export function ignoredArguments(line: MappedText, at: number): Arguments {
   const place = slice(line, at, at);
-  return shell([{ ...place, span: { start: place.pieces[0]!.start, end: place.pieces[0]!.start } }]);
+  const span = sourceSpan(place);
+  return shell([{ text: '', pieces: [{ at: 0, start: span.start, end: span.start }], span }]);
 }

@@ -1,4 +1,3 @@
-import { sourceText } from './mapped-text.js';
 import { isSpace, skipSpace } from './characters.js';
 import type { Comment, Directive } from './tree.js';
 
@@ -23,7 +22,8 @@ export function readDirective(text: string, comment: Comment): Directive | undef
   let valueEnd = end;
   while (valueEnd > valueStart && isPatternSpace(text.charCodeAt(valueEnd - 1))) valueEnd--;
   if (valueEnd === valueStart) return undefined;
-  const value = { ...sourceText(text, valueStart, valueEnd), span: { start: valueStart, end: valueEnd } };
+  const span = { start: valueStart, end: valueEnd };
+  const value = { text: text.slice(valueStart, valueEnd), pieces: [{ at: 0, ...span }], span };
   return { name, value, span: comment.span, line: comment.line };
 }
 

@@ -1,14 +1,7 @@
-import { join, pick, slice, sourceSpan, type MappedText } from './mapped-text.js';
+import { pick, slice, sourceSpan, type MappedText } from './mapped-text.js';
 import { replacePattern, trimPattern, type PatternEnd } from './patterns.js';
+import { toExpansion, wholeText, type Expansion, type Parts } from './expansion.js';
 import type { Variable } from './scope.js';
-
-/** A text in which quotes, escapes and variables have been resolved as BuildKit does. */
-export interface Expansion {
-  /** The whole, when all of it is known. Each character knows where it is written: in the word, or in an ARG's default. */
-  readonly value?: MappedText;
-  /** The known parts in order, with undefined for each that is not known. */
-  readonly parts: readonly (MappedText | undefined)[];
-}
 
 /** Tells what is known about a variable. */
 export type LookUp = (name: string) => Variable;
@@ -39,8 +32,6 @@ interface Context {
   readonly budget: { left: number };
 }
 
-type Parts = readonly (MappedText | undefined)[];
-
 interface Read {
   readonly parts: Parts;
   /** The offset after what was read. */
@@ -67,7 +58,7 @@ function expandUntil(
   let run = from;
   let at = from;
   while (at < text.length && text[at] !== stop) {
-    const character = text[at]!;
+    const character = text.charAt(at);
     if (character === escape) {
       if (escapes === 'drop') {
         addRun(building, run, at);
@@ -119,7 +110,7 @@ function readDoubleQuotes(context: Context, building: Building, from: number, de
   let run = from;
   let at = from;
   while (at < text.length) {
-    const character = text[at]!;
+    const character = text.charAt(at);
     const next = text[at + 1];
     const isEscape = character === escape && (next === '"' || next === '$' || next === escape);
     if (character !== '"' && character !== '$' && !isEscape) {
@@ -156,7 +147,7 @@ function readVariable(context: Context, at: number, depth: number): Read | undef
     if (end === at + 1) return { parts: [slice(context.word, at, end)], end };
     return { parts: valueOf(context, text.slice(at + 1, end)), end };
   }
-  if (depth > maximumDepth || at + 2 >= text.length || /[{}:]/.test(text[at + 2]!)) return undefined;
+  if (depth > maximumDepth || at + 2 >= text.length || /[{}:]/.test(text.charAt(at + 2))) return undefined;
   const nameEnd = endOfName(text, at + 2);
   const name = text.slice(at + 2, nameEnd);
   const modifier = text[nameEnd];
@@ -229,34 +220,6 @@ function valueOf(context: Context, name: string): Parts {
 function spend({ budget }: Context, value: MappedText): MappedText | undefined {
   budget.left -= value.text.length + value.pieces.length;
   return budget.left < 0 ? undefined : value;
-}
-
-function wholeText(parts: Parts): string | undefined {
-  let text = '';
-  for (const part of parts) {
-    if (!part) return undefined;
-    text += part.text;
-  }
-  return text;
-}
-
-function toExpansion(parts: Parts, at: number): Expansion {
-  if (!parts.includes(undefined)) {
-    const value = join(parts as readonly MappedText[], at);
-    return { value, parts: [value] };
-  }
-  const merged: (MappedText | undefined)[] = [];
-  let known: MappedText[] = [];
-  for (const part of [...parts, undefined]) {
-    if (part) known.push(part);
-    else {
-      if (known.length > 0) merged.push(join(known, at));
-      known = [];
-      merged.push(undefined);
-    }
-  }
-  merged.pop();
-  return { parts: merged };
 }
 
 function endOfName(text: string, from: number): number {

@@ -42,15 +42,15 @@ function unquote(text: string): { readonly name: string; readonly quoted: boolea
   let quote = '';
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
-    const character = text[at]!;
+    const character = text.charAt(at);
     if (character === quote) quote = '';
     else if (quote === '' && (character === '"' || character === "'")) {
       quote = character;
       quoted = true;
     } else if (character === '\\' && quote !== "'" && at + 1 < text.length) {
-      const next = text[at + 1]!;
+      const next = text.charAt(at + 1);
       if (quote === '' || next === '"' || next === '$' || next === '\\') at++;
-      name += text[at]!;
+      name += text.charAt(at);
     } else name += character;
   }
   return { name, quoted };
@@ -127,7 +127,7 @@ const name = /(?:\d+|[@*#?\-$!]|[\p{L}\p{Nd}_]+)?/uy;
 
 function endOfVariable(text: string, at: number, depth: number): number | undefined {
   if (text[at + 1] !== '{') return endOfName(text, at + 1);
-  if (depth > maximumDepth || at + 2 >= text.length || /[{}:]/.test(text[at + 2]!)) return undefined;
+  if (depth > maximumDepth || at + 2 >= text.length || /[{}:]/.test(text.charAt(at + 2))) return undefined;
   const nameEnd = endOfName(text, at + 2);
   const modifier = text[nameEnd];
   if (modifier === '}') return nameEnd + 1;

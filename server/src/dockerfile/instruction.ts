@@ -1,41 +1,51 @@
+import type { Span } from '../text/span.js';
 import { ignoredArguments, type ParserFault } from './arguments.js';
 import { isBlank, skipSpace, trimEnd } from './characters.js';
 import { readFlags } from './flags.js';
 import { keywordEntry } from './keywords.js';
-import { slice, sourceSpan, type MappedText } from './mapped-text.js';
+import { slice, sourceSpan, type MappedText, type Word } from './mapped-text.js';
 import { emptyScope } from './scope.js';
-import type { BuildState, Instruction } from './tree.js';
-
-/** An instruction while it is being read. All its fields are there from the start, which keeps reading fast. */
-export type Draft = { -readonly [K in keyof Instruction]: K extends 'sub' ? Draft | undefined : Instruction[K] };
+import type { SimpleCommand } from './shell/tree.js';
+import type { BuildState, Comment, Fault, Flag, Heredoc, Instruction, Stage } from './tree.js';
 
 /** `ONBUILD ONBUILD …` may go on for ever; BuildKit refuses the second already. */
 const maximumTriggerDepth = 20;
 const noState: BuildState = { escape: '\\', variables: emptyScope({ kind: 'unknown' }) };
-const nowhere = { start: 0, end: 0 };
 const none: readonly never[] = [];
 
-/** An instruction of which only the logical line is known. */
-export function newInstruction(line: MappedText): Draft {
-  return {
-    keyword: '',
-    keywordSpan: nowhere,
-    line,
-    span: nowhere,
-    startLine: 0,
-    endLine: 0,
-    flags: none,
-    form: 'shell',
-    args: none,
-    heredocs: none,
-    sub: undefined,
-    comments: none,
-    innerComments: none,
-    refusal: undefined,
-    stage: undefined,
-    state: noState,
-    commands: undefined,
-  };
+/** An instruction while it is being read. All its fields are there from the start, and spans are made when somebody asks. */
+export class Draft implements Instruction {
+  readonly line: MappedText;
+  keyword = '';
+  keywordStart = 0;
+  keywordEnd = 0;
+  start = 0;
+  end = 0;
+  startLine = 0;
+  endLine = 0;
+  flags: readonly Flag[] = none;
+  form: 'json' | 'shell' = 'shell';
+  args: readonly Word[] = none;
+  heredocs: readonly Heredoc[] = none;
+  sub: Draft | undefined = undefined;
+  comments: readonly Comment[] = none;
+  innerComments: readonly Comment[] = none;
+  refusal: Fault | undefined = undefined;
+  stage: Stage | undefined = undefined;
+  state = noState;
+  commands: readonly SimpleCommand[] | undefined = undefined;
+
+  constructor(line: MappedText) {
+    this.line = line;
+  }
+
+  get span(): Span {
+    return { start: this.start, end: this.end };
+  }
+
+  get keywordSpan(): Span {
+    return sourceSpan(this.line, this.keywordStart, this.keywordEnd);
+  }
 }
 
 /** Splits the logical line of an instruction into keyword, flags and arguments. Gives what BuildKit's parser gives up on. */
@@ -48,7 +58,8 @@ export function readParts(draft: Draft, escape: string, depth: number): ParserFa
   while (keywordEnd < end && !isBlank(text.charCodeAt(keywordEnd))) keywordEnd++;
   const { keyword, readArguments } = keywordEntry(text.slice(start, keywordEnd));
   draft.keyword = keyword;
-  draft.keywordSpan = sourceSpan(line, start, keywordEnd);
+  draft.keywordStart = start;
+  draft.keywordEnd = keywordEnd;
   let from = skipSpace(text, keywordEnd, end);
   if (text.charCodeAt(from) === 0x2d) {
     const { flags, rest } = readFlags(line, from, end, escape);
@@ -57,9 +68,11 @@ export function readParts(draft: Draft, escape: string, depth: number): ParserFa
   }
   if (keyword === 'ONBUILD' && depth < maximumTriggerDepth) {
     if (from >= end) return undefined;
-    const sub = newInstruction(slice(line, from, end));
+    const sub = new Draft(slice(line, from, end));
     const fault = readParts(sub, escape, depth + 1);
-    sub.span = { start: sub.keywordSpan.start, end: sourceSpan(sub.line).end };
+    const span = sourceSpan(sub.line);
+    sub.start = span.start;
+    sub.end = span.end;
     draft.sub = sub;
     return fault;
   }

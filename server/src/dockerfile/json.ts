@@ -16,7 +16,8 @@ const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 /** Reads the characters `from` to `to` of a logical line as a JSON array of strings, as Go's encoding/json would. */
 export function readJsonForm(line: MappedText, from: number, to: number): JsonForm {
   const { text } = line;
-  if (text[from] !== '[') return { kind: 'none' };
+  // White space around it is gone already.
+  if (text[from] !== '[' || text[to - 1] !== ']') return { kind: 'none' };
   const words: Word[] = [];
   let at = skip(text, from + 1);
   if (text[at] === ']') return skip(text, at + 1) >= to ? { kind: 'strings', words } : { kind: 'none' };
@@ -71,7 +72,7 @@ class QuotedWord extends WordOfText {
 }
 
 function decoded(line: MappedText, start: number, end: number): MappedText {
-  const letter = line.text[start + 1]!;
+  const letter = line.text.charAt(start + 1);
   const text =
     letter === 'u' ? String.fromCharCode(parseInt(line.text.slice(start + 2, end), 16)) : (escapes[letter] ?? letter);
   const piece: Piece = { at: 0, ...sourceSpan(line, start, end) };

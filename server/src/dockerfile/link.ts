@@ -2,7 +2,7 @@ import { parseImageReference } from '../text/image-reference.js';
 import { parseAliasName } from './aliases.js';
 import { isWindowsImage } from './bases.js';
 import { lowerCase } from './characters.js';
-import type { Expansion } from './expand.js';
+import type { Expansion } from './expansion.js';
 import type { MappedText } from './mapped-text.js';
 import { afterInstruction, globalScope, resolve, stateFrom, triggersOf, unknownScope } from './state.js';
 import type { BuildState, Dockerfile, Fault, Instruction, Stage, StageBase } from './tree.js';

@@ -21,11 +21,27 @@ export interface Word extends MappedText, Located {}
 
 /** The source itself, from `start` to `end`. */
 export function sourceText(source: string, start: number, end: number): MappedText {
-  return { text: source.slice(start, end), pieces: [{ at: 0, start, end }] };
+  return new Stretch(source.slice(start, end), start);
+}
+
+/** A text that stands in the source letter by letter; most do, and this is all that there is to say of it. */
+class Stretch implements MappedText {
+  readonly text: string;
+  readonly start: number;
+
+  constructor(text: string, start: number) {
+    this.text = text;
+    this.start = start;
+  }
+
+  get pieces(): readonly Piece[] {
+    return [{ at: 0, start: this.start, end: this.start + this.text.length }];
+  }
 }
 
 /** The smallest span of the source that holds the characters `from` to `to` of the text. */
 export function sourceSpan(mapped: MappedText, from = 0, to = mapped.text.length): Span {
+  if (mapped instanceof Stretch) return { start: mapped.start + from, end: mapped.start + Math.max(from, to) };
   const start = sourceStart(mapped, from);
   if (to <= from) return { start, end: start };
   const index = pieceIndex(mapped, to - 1);
@@ -48,6 +64,7 @@ export function verbatimSpan(mapped: MappedText, from = 0, to = mapped.text.leng
 
 /** The characters `from` to `to`, still mapped. */
 export function slice(mapped: MappedText, from: number, to: number): MappedText {
+  if (mapped instanceof Stretch) return new Stretch(mapped.text.slice(from, to), mapped.start + from);
   const text = mapped.text.slice(from, to);
   const first = pieceIndex(mapped, from);
   const pieces: Piece[] = [];
@@ -82,7 +99,7 @@ export function join(parts: readonly MappedText[], place: number): MappedText {
 
 /** The ranges of a text one after another: `runs` has the start and the end of each. No range gives an empty text at `place`. */
 export function pick(mapped: MappedText, runs: readonly number[], place: number): MappedText {
-  const only = mapped.pieces.length === 1 && isVerbatim(mapped, 0) ? mapped.pieces[0]! : undefined;
+  const only = mapped instanceof Stretch ? mapped : undefined;
   const texts: string[] = [];
   const pieces: Piece[] = [];
   let at = 0;

@@ -1,7 +1,7 @@
 import { skipSpace } from './characters.js';
 import { readDirective } from './directives.js';
 import { heredocOpeners } from './heredocs.js';
-import { newInstruction, readParts, type Draft } from './instruction.js';
+import { Draft, readParts } from './instruction.js';
 import { commentAt, continuation, isBlankLine, readContinued, splitLines, type Lines } from './lines.js';
 import { link } from './link.js';
 import { sourceSpan, sourceText } from './mapped-text.js';
@@ -108,14 +108,15 @@ function readInstruction(reading: Reading, line: number, start: number, comments
   const firstEnd = lines.end(line);
   const cutAt = continuation(lines.text, start, firstEnd, escape);
   const joined = cutAt === undefined ? undefined : readContinued(lines, line, start, cutAt, escape);
-  const instruction = newInstruction(joined?.mapped ?? sourceText(lines.text, start, firstEnd));
+  const instruction = new Draft(joined?.mapped ?? sourceText(lines.text, start, firstEnd));
   const fault = readParts(instruction, escape, 0);
   instruction.comments = comments;
   if (joined) instruction.innerComments = joined.comments;
   instruction.startLine = line + 1;
   instruction.endLine = joined?.next ?? line + 1;
   const unterminated = readHeredocs(reading, instruction);
-  instruction.span = { start, end: Math.max(start, lines.end(instruction.endLine - 1)) };
+  instruction.start = start;
+  instruction.end = Math.max(start, lines.end(instruction.endLine - 1));
   const found = fault ?? unterminated ?? refusalOf(instruction);
   if (found) {
     const span = found === unterminated ? unterminated.span : instruction.keywordSpan;

@@ -61,7 +61,7 @@ function parse(pattern: string): readonly Step[] | undefined {
   if (pattern.length > longest) return undefined;
   const steps: Step[] = [];
   for (let at = 0; at < pattern.length; at++) {
-    const character = pattern[at]!;
+    const character = pattern.charAt(at);
     if (character === '*') steps.push({ kind: 'any' });
     else if (character === '?') steps.push({ kind: 'one' });
     else if (character !== '\\') steps.push({ kind: 'character', text: character });

@@ -1,5 +1,6 @@
 import { pairsOf } from './arguments.js';
-import { expand, type Expansion } from './expand.js';
+import { expand } from './expand.js';
+import type { Expansion } from './expansion.js';
 import type { MappedText } from './mapped-text.js';
 import { joinPath } from './paths.js';
 import { define, emptyScope, lookUp, type Scope, type Variable } from './scope.js';

@@ -1,41 +1,15 @@
-import { shift, type Span } from '../text/span.js';
+import type { Span } from '../text/span.js';
 import { splitDocuments } from '../yaml/split.js';
-import { checkChunk, ruleSet, type Chunk, type ChunkProblem, type RuleSet, type Subject } from './chunk.js';
+import { checkChunk, inOrder, ruleSet, type Chunk, type ChunkProblem, type RuleSet } from './chunk.js';
 import { fileKind, type FileKind, type SourceFile } from './file-kind.js';
-import type { Message } from './message.js';
-import type { Fix, Rule, Severity, Workspace } from './rule.js';
+import { placeFinding, suppress, type Finding, type PlacedChunk, type SuppressedFinding } from './finding.js';
+import type { Rule } from './rule.js';
 import type { Settings } from './settings.js';
 import { findSuppressions } from './suppression/apply.js';
 import { auditSuppressions } from './suppression/audit.js';
-import type { Suppression } from './suppression/suppression.js';
+import { checkWorkspace, foundTheSame, workspaceCrashes, workspaceProblems, type CheckedWorkspace } from './workspace.js';
 
-/** A problem with its rule, its severity and its place in the file. All spans count from the start of the file. */
-export interface Finding {
-  readonly rule: Rule;
-  readonly severity: Severity;
-  readonly message: Message;
-  readonly span: Span;
-  readonly related: readonly { readonly span: Span; readonly message: Message }[];
-  readonly fixes: readonly FindingFix[];
-  /** The node in which it was found; nothing for a finding about a suppression. */
-  readonly subject: Subject | undefined;
-}
-
-/** A fix of a finding, with the chunk that its changes are about. */
-export interface FindingFix extends Fix {
-  readonly chunk: PlacedChunk;
-}
-
-/** A finding that a suppression accepts. */
-export interface SuppressedFinding extends Finding {
-  readonly suppression: Suppression;
-}
-
-/** A chunk and the offset in the file at which it starts. */
-export interface PlacedChunk {
-  readonly start: number;
-  readonly chunk: Chunk;
-}
+export type { Finding, FindingFix, PlacedChunk, SuppressedFinding } from './finding.js';
 
 /** What is known of a file at one moment. */
 export interface Analysis {
@@ -48,6 +22,17 @@ export interface Analysis {
   readonly crashes: Chunk['crashes'];
   readonly settings: Settings;
   readonly set: RuleSet;
+  /** What the next analysis takes over, besides the chunks. */
+  readonly workspace: CheckedWorkspace;
+  readonly groups: readonly FindingGroup[];
+}
+
+/** The findings of one chunk, before suppressions. */
+interface FindingGroup {
+  readonly place: PlacedChunk;
+  /** What was found in the chunk alone and among the others, in the order of the text. */
+  readonly problems: readonly ChunkProblem[];
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -59,19 +44,43 @@ export function analyze(file: SourceFile, settings: Settings, rules: readonly Ru
   const known = previous?.settings === settings ? previous : undefined;
   const set = known?.set ?? ruleSet(rules, settings);
   const chunks = kind ? readChunks(file, kind, set, known) : [];
-  const workspace = checkWorkspace(chunks, set);
-  const found = [...chunks.flatMap(chunkFindings(settings)), ...workspace.findings(settings)].filter(once());
-  found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const manifests = chunks.flatMap(({ chunk }) => chunk.manifests);
+  const workspace = checkWorkspace(manifests, set, known?.workspace);
+  const groups = groupFindings(chunks, workspace, settings, known);
+  const found = groups.flatMap(({ findings }) => findings);
 
   const accepted = findSuppressions(found, chunks, settings);
-  const findings = found.filter((finding) => !accepted.has(finding));
-  const suppressed = [...accepted].map(([finding, suppression]) => ({ ...finding, suppression }));
-  const checkCrashes = [...chunks.flatMap(({ chunk }) => chunk.crashes), ...workspace.crashes];
-  const audit = auditSuppressions({ file, chunks, accepted: suppressed, crashes: checkCrashes, set, settings });
-  findings.push(...audit.found.map(({ place, ...problem }) => toFinding({ ...problem, subject: undefined }, place, settings)));
-  findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const crashes = [...checkCrashes, ...audit.crashes];
-  return { file, kind, chunks, findings, suppressed, crashes, settings, set };
+  const suppressed = [...accepted].map(([finding, suppression]) => suppress(finding, suppression));
+  const thrown = [...chunks.flatMap(({ chunk }) => chunk.crashes), ...workspaceCrashes(workspace)];
+  const audit = auditSuppressions({ file, chunks, accepted: suppressed, crashes: thrown, set, settings });
+  const audited = audit.found.map(({ place, ...problem }) => placeFinding({ ...problem, subject: undefined }, place, settings));
+  const kept = accepted.size === 0 ? found : found.filter((finding) => !accepted.has(finding));
+  const findings = audited.length === 0 ? kept : [...kept, ...audited].sort(inOrder);
+  const crashes = [...thrown, ...audit.crashes];
+  return { file, kind, chunks, findings, suppressed, crashes, settings, set, workspace, groups };
+}
+
+/** The findings of each chunk; of chunks that neither changed nor moved, those of before. */
+function groupFindings(
+  chunks: readonly PlacedChunk[],
+  workspace: CheckedWorkspace,
+  settings: Settings,
+  previous: Analysis | undefined,
+): readonly FindingGroup[] {
+  const known = new Map(previous?.groups.map((group) => [group.place.chunk, group]));
+  return chunks.map((place) => {
+    const before = known.get(place.chunk);
+    const holds = before && previous && foundTheSame(place.chunk.manifests, workspace, previous.workspace);
+    if (holds && before.place.start === place.start) return before;
+    const problems = holds ? before.problems : problemsOf(place.chunk, workspace);
+    return { place, problems, findings: problems.map((problem) => placeFinding(problem, place, settings)) };
+  });
+}
+
+function problemsOf(chunk: Chunk, workspace: CheckedWorkspace): readonly ChunkProblem[] {
+  const others = workspaceProblems(chunk.manifests, workspace);
+  if (others.length === 0) return chunk.problems;
+  return [...chunk.problems, ...others].sort((a, b) => inOrder(a.problem.at, b.problem.at));
 }
 
 /**
@@ -84,7 +93,7 @@ function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: An
   const sameKind = previous?.kind === kind && (previous.file.completeness ?? 'whole') === completeness;
   const known = sameKind ? previous.chunks.map(({ chunk }) => chunk) : [];
   const same = (chunk: Chunk | undefined, { start, end }: Span): chunk is Chunk =>
-    chunk !== undefined && chunk.text.length === end - start && text.startsWith(chunk.text, start);
+    chunk !== undefined && chunk.text.length === end - start && text.slice(start, end) === chunk.text;
 
   const chunks: (Chunk | undefined)[] = spans.map(() => undefined);
   let head = 0;
@@ -104,58 +113,4 @@ function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: An
 
 function at(spans: readonly Span[], index: number): Span {
   return spans.at(index) ?? { start: 0, end: 0 };
-}
-
-function chunkFindings(settings: Settings) {
-  return (place: PlacedChunk): Finding[] => place.chunk.problems.map((found) => toFinding(found, place, settings));
-}
-
-function toFinding(
-  { rule, problem, subject }: Omit<ChunkProblem, 'subject'> & Pick<Finding, 'subject'>,
-  place: PlacedChunk,
-  settings: Settings,
-): Finding {
-  const chosen = settings.rules.get(rule.id)?.severity;
-  return {
-    rule,
-    severity: chosen && chosen !== 'off' ? chosen : (problem.severity ?? rule.severity),
-    message: problem.message,
-    span: shift(problem.at.span, place.start),
-    related: (problem.related ?? []).map(({ at, message }) => ({ span: shift(at.span, place.start), message })),
-    fixes: (problem.fixes ?? []).map((fix) => ({ ...fix, chunk: place })),
-    subject,
-  };
-}
-
-/** Runs the rules that look at all objects together; the objects of one file know each other. */
-function checkWorkspace(chunks: readonly PlacedChunk[], { byNode }: RuleSet) {
-  const homes = new Map(chunks.flatMap((place) => place.chunk.manifests.map((manifest) => [manifest, place] as const)));
-  const workspace: Workspace = { manifests: [...homes.keys()] };
-  const found: { readonly problem: ChunkProblem; readonly place: PlacedChunk }[] = [];
-  const crashes: { rule: string; error: unknown }[] = [];
-  for (const { rule, context } of homes.size > 0 ? byNode.workspace : []) {
-    try {
-      for (const problem of rule.workspace?.(workspace, context) ?? []) {
-        const place = homes.get(problem.manifest);
-        const subject: Subject = { kind: 'manifest', node: problem.manifest };
-        if (place) found.push({ problem: { rule, problem, subject }, place });
-      }
-    } catch (error) {
-      crashes.push({ rule: rule.id, error });
-    }
-  }
-  const findings = (settings: Settings): Finding[] =>
-    found.map(({ problem, place }) => toFinding(problem, place, settings));
-  return { findings, crashes };
-}
-
-/** Lets the same finding through once: a node that several aliases repeat is seen once for each. */
-function once() {
-  const seen = new Set<string>();
-  return ({ rule, span, message }: Finding): boolean => {
-    const key = [rule.id, span.start, span.end, message.template, ...message.args].join('\0');
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  };
 }

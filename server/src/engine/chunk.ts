@@ -1,5 +1,6 @@
 import { parseDockerfile } from '../dockerfile/parse.js';
 import type { Dockerfile } from '../dockerfile/tree.js';
+import type { Located } from '../text/span.js';
 import { manifestsOf, mayHoldManifest } from '../kubernetes/manifest.js';
 import type { Manifest } from '../kubernetes/model.js';
 import { parseYaml } from '../yaml/parse.js';
@@ -27,6 +28,7 @@ export interface Chunk {
   readonly yaml: YamlDocument | undefined;
   readonly manifests: readonly Manifest[];
   readonly dockerfile: Dockerfile | undefined;
+  /** In the order of the text. */
   readonly problems: readonly ChunkProblem[];
   readonly suppressions: readonly Suppression[];
   /** The rules that threw, with what they threw: a fault of Bulkhead's own, which must not silence the others. */
@@ -94,7 +96,10 @@ function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet
     visit({ kind: 'podSpec', node: manifest.podSpec });
     for (const container of manifest.podSpec.containers) visit({ kind: 'container', node: container });
   }
-  return { ...nothing, text, yaml, manifests, problems, crashes, suppressions: yamlSuppressions(yaml, manifests, set.rules) };
+  const suppressions = yamlSuppressions(yaml, manifests, set.rules);
+  // A node that aliases repeat is seen once for each of them.
+  const own = yaml.shared.size > 0 ? problems.filter(once()) : problems;
+  return { ...nothing, text, yaml, manifests, problems: sorted(own), crashes, suppressions };
 }
 
 function checkDockerfile(text: string, set: RuleSet): Chunk {
@@ -103,7 +108,8 @@ function checkDockerfile(text: string, set: RuleSet): Chunk {
   visit({ kind: 'dockerfile', node: dockerfile });
   for (const stage of dockerfile.stages) visit({ kind: 'stage', node: stage });
   for (const instruction of dockerfile.instructions) visit({ kind: 'instruction', node: instruction });
-  return { ...nothing, text, dockerfile, problems, crashes, suppressions: dockerfileSuppressions(dockerfile, set.rules) };
+  const suppressions = dockerfileSuppressions(dockerfile, set.rules);
+  return { ...nothing, text, dockerfile, problems: sorted(problems), crashes, suppressions };
 }
 
 const nothing = { yaml: undefined, manifests: [], dockerfile: undefined, problems: [], suppressions: [], crashes: [] };
@@ -127,4 +133,24 @@ function collector(set: RuleSet) {
 function look(rule: Rule, { kind, node }: Subject, context: RuleContext): Iterable<Problem> {
   const check = rule[kind] as ((node: Subject['node'], context: RuleContext) => Iterable<Problem>) | undefined;
   return check?.(node, context) ?? [];
+}
+
+function sorted(problems: readonly ChunkProblem[]): readonly ChunkProblem[] {
+  return [...problems].sort((a, b) => inOrder(a.problem.at, b.problem.at));
+}
+
+/** Compares two places by where they start and then by where they end. */
+export function inOrder({ span: a }: Located, { span: b }: Located): number {
+  return a.start - b.start || a.end - b.end;
+}
+
+/** Lets the same problem through once. */
+function once() {
+  const seen = new Set<string>();
+  return ({ rule, problem: { at, message } }: ChunkProblem): boolean => {
+    const key = [rule.id, at.span.start, at.span.end, message.template, ...message.args].join('\0');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
 }

@@ -43,14 +43,10 @@ export interface Related {
   readonly message: Message;
 }
 
-/** A problem of an object among others; `manifest` says in which document `at` stands. */
-export interface WorkspaceProblem extends Problem {
-  readonly manifest: Manifest;
-}
-
 /** The Kubernetes objects that are known together: for one file, its own. */
 export interface Workspace {
-  readonly manifests: readonly Manifest[];
+  /** The objects of a kind, in the order of their files; the same list for as long as none of them changes. */
+  ofKind(kind: string): readonly Manifest[];
 }
 
 /** The tools whose names for a fault are known, so that their pragmas are honoured and their users find ours. */
@@ -104,8 +100,8 @@ export interface Visited {
 export type Visitor = {
   readonly [K in keyof Visited]?: (node: Visited[K], context: RuleContext) => Iterable<Problem>;
 } & {
-  /** Sees all objects that are known together; its cost is paid at each change, so it must be small. */
-  readonly workspace?: (workspace: Workspace, context: RuleContext) => Iterable<WorkspaceProblem>;
+  /** Sees a manifest among all that are known together; asked again when it changes, or a kind that it looked at does. */
+  readonly workspace?: (manifest: Manifest, workspace: Workspace, context: RuleContext) => Iterable<Problem>;
   /** Sees each of our own suppressions, with what became of it; what it finds cannot be suppressed. */
   readonly suppression?: (use: SuppressionUse, context: RuleContext) => Iterable<Problem>;
 };

@@ -1,6 +1,6 @@
 import type { YamlValue } from '../yaml/value.js';
 import type { Manifest, PodSpec } from './model.js';
-import { remember } from './remember.js';
+import { rememberLists } from './remember.js';
 
 /** The ServiceAccounts and what is bound to them, among the objects that are known together. */
 export interface ServiceAccounts {
@@ -10,15 +10,23 @@ export interface ServiceAccounts {
   rightsOf(name: string, near: Manifest): 'none' | 'some' | 'admin';
 }
 
-/** Reads the ServiceAccounts, bindings and roles once; look-ups cost no more for many of them. */
-export const readServiceAccounts = remember((manifests: readonly Manifest[]): ServiceAccounts => {
-  const accounts = groupBy(
-    manifests.filter(({ kind }) => kind === 'ServiceAccount').map((found) => [found.name, found]),
-  );
-  const bindings = groupBy(manifests.filter(isBinding).flatMap(subjectNames));
-  const roles = groupBy(
-    manifests.filter(({ kind }) => /^(Cluster)?Role$/.test(kind)).map((found) => [found.name, found]),
-  );
+/** The objects of a kind among those that are known together (see `Workspace` of the engine). */
+interface Objects {
+  ofKind(kind: string): readonly Manifest[];
+}
+
+/** The ServiceAccounts among these objects. They are read once for as long as nothing that counts for them changes. */
+export function serviceAccounts(objects: Objects): ServiceAccounts {
+  return read(...kinds.map((kind) => objects.ofKind(kind)));
+}
+
+const kinds = ['ServiceAccount', 'RoleBinding', 'ClusterRoleBinding', 'Role', 'ClusterRole'];
+
+const read = rememberLists((...lists: readonly (readonly Manifest[])[]): ServiceAccounts => {
+  const [accountList = [], roleBindings = [], clusterRoleBindings = [], ...roleLists] = lists;
+  const accounts = groupBy(accountList.map((found) => [found.name, found]));
+  const bindings = groupBy([...roleBindings, ...clusterRoleBindings].flatMap(subjectNames));
+  const roles = groupBy(roleLists.flat().map((found) => [found.name, found]));
 
   return {
     find: (name, near) => accounts.get(name)?.find((account) => sameNamespace(account.namespace, near.namespace)),
@@ -31,11 +39,11 @@ export const readServiceAccounts = remember((manifests: readonly Manifest[]): Se
 });
 
 /** The name of the ServiceAccount that the pods run as; nothing where a template decides it. */
-export const accountName = remember(({ value }: PodSpec): string | undefined => {
+export function accountName({ value }: PodSpec): string | undefined {
   const [named, old] = [value.get('serviceAccountName'), value.get('serviceAccount')];
   if (named.opaque || old.opaque) return undefined;
   return named.text || old.text || 'default';
-});
+}
 
 /**
  * What decides whether the pods get a token for the API: the pod spec's own word, else that of the ServiceAccount; where neither
@@ -48,20 +56,16 @@ export function tokenSetting(podSpec: PodSpec, account: Manifest | undefined): '
 
 const defaulted = (own: ReturnType<typeof ownSetting>) => (own === 'silent' ? 'mounted' : own);
 
-const ownSetting = remember(({ value }: PodSpec | Manifest): 'mounted' | 'withheld' | 'silent' | undefined => {
+function ownSetting({ value }: PodSpec | Manifest): 'mounted' | 'withheld' | 'silent' | undefined {
   const own = value.get('automountServiceAccountToken');
   if (own.opaque) return undefined;
   if (!own.exists) return 'silent';
   return own.is(false) ? 'withheld' : 'mounted';
-});
+}
 
 /** Whether two objects may be in one namespace; an object without one goes where it is sent. */
 export function sameNamespace(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a === b;
-}
-
-function isBinding({ kind }: Manifest): boolean {
-  return kind === 'RoleBinding' || kind === 'ClusterRoleBinding';
 }
 
 function subjectNames(binding: Manifest): [string | undefined, Manifest][] {

@@ -95,10 +95,10 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
   }
 
   function resolve(token: CST.FlowScalar | CST.BlockScalar): string {
-    const resolved = CST.resolveAsScalar(token, false, (offset, _code, message) => {
+    const { value } = CST.resolveAsScalar(token, false, (offset, _code, message) => {
       report({ start: offset, end: offset + 1 }, message);
     });
-    return resolved?.value ?? '';
+    return value;
   }
 
   function buildAlias(token: CST.FlowScalar, props: Props): YamlAlias {

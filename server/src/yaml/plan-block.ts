@@ -71,7 +71,7 @@ export function editBlock(page: Page, change: CollectionChange, depth: number): 
 }
 
 /** The line behind an element with the comments that belong to it. */
-export function lineBehind(
+function lineBehind(
   page: Page,
   { span }: { readonly span: Element['span'] },
   column: number,
@@ -108,7 +108,7 @@ export function insertLines(page: Page, line: number, lines: readonly Piece[], d
 }
 
 /** Where the key or the dash of a collection stands, with the anchor and the tag behind it. */
-export function headEnd(slot: Slot): number {
+function headEnd(slot: Slot): number {
   const value = slot.kind === 'pair' ? slot.pair.value : slot.item.value;
   if (value && value.propsStart !== value.span.start) return value.propsStart;
   return slot.kind === 'pair' ? (slot.pair.colon ?? refuse('layout')) : slot.item.span.start;

@@ -56,7 +56,7 @@ export function changeOf(node: YamlMap | YamlSequence, wish: Wish, removed: Read
 }
 
 /** The items that go so that the rest is the start of the list that is wanted. */
-export function superfluous(node: YamlSequence, list: readonly unknown[], removed: ReadonlySet<Element>): YamlItem[] {
+function superfluous(node: YamlSequence, list: readonly unknown[], removed: ReadonlySet<Element>): YamlItem[] {
   let next = 0;
   return node.items.filter((item) => {
     const wanted = list[next] as Parameters<typeof isEqual>[1] | undefined;

@@ -82,7 +82,7 @@ export function isEqual(node: YamlNode | undefined, data: YamlData): boolean {
 
 function labelOf(data: YamlData): string {
   if (isScalar(data) || isList(data)) return '';
-  const { name, mountPath } = data as { readonly [key: string]: YamlData };
+  const { name, mountPath } = data;
   return `${typeof name === 'string' ? name : ''}\0${typeof mountPath === 'string' ? mountPath : ''}`;
 }
 

@@ -50,15 +50,20 @@ export function mergeChanges(document: YamlDocument, changes: readonly YamlChang
   function merge(change: YamlChange): void {
     switch (change.op) {
       case 'set':
-        return want(change.at, change.value);
+        want(change.at, change.value);
+        break;
       case 'add':
-        return wantItem(change.to, change.item);
+        wantItem(change.to, change.item);
+        break;
       case 'remove':
-        return unwant(change.at);
+        unwant(change.at);
+        break;
       case 'move':
-        return carry(change.from, change.to);
+        carry(change.from, change.to);
+        break;
       case 'rewrite':
-        return rewrite(change);
+        rewrite(change);
+        break;
       case 'document':
         documents.push(change.data);
     }
@@ -70,7 +75,8 @@ export function mergeChanges(document: YamlDocument, changes: readonly YamlChang
     const mergesIn = !isScalar(data) && !isList(data) && (at.isMap || !at.exists);
     if (!mergesIn) {
       if (isUndecided(at.place)) refuse('template');
-      return void wishAt(at).values.push(data);
+      wishAt(at).values.push(data);
+      return;
     }
     const entries = Object.entries(data);
     if (entries.length === 0 && !at.isMap) wishAt(at).map = true;

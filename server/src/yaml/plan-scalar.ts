@@ -3,7 +3,7 @@ import { isPlaceholder, type ScalarData } from './plan-data.js';
 import type { Quote } from './plan-style.js';
 import { resolveScalar } from './scalar.js';
 
-export interface ScalarStyle {
+interface ScalarStyle {
   readonly where: 'block' | 'flow';
   /** The quotes of a text that needs some. */
   readonly quote: Quote;

@@ -44,16 +44,15 @@ export function blockStyle(page: Page, home: Home | undefined): BlockStyle {
     indent ??= indentIn(page, at);
     list ??= listIn(page, at.map);
   }
-  list ??= firstList(page, page.document.root);
+  list ??= firstListOf(page);
   const keyQuote = quoteOfKeys(home);
-  const quote = keyQuote ?? prevailingQuote(page.document.root);
+  const quote = keyQuote ?? prevailingQuote(page);
   return { indent: indent ?? 2, dashes: list?.dashes ?? indent ?? 2, gap: list?.gap ?? 1, keyQuote, quote };
 }
 
 /** How a list of scalars is written under a key: as the other lists of its map, else as those of maps under the same key. */
 export function listStyle(page: Page, map: YamlMap | undefined, parentKey: string | undefined): ListStyle {
-  const found =
-    (map && flatList(map)) ?? (parentKey === undefined ? undefined : flatListUnder(page.document.root, parentKey));
+  const found = (map && flatList(map)) ?? (parentKey === undefined ? undefined : flatListBelow(page, parentKey));
   if (!found || found.style === 'block' || !isOnOneLine(page, found)) return 'block';
   return { quote: quoteOfItems(found), pad: padOf(page, found) };
 }
@@ -74,10 +73,6 @@ export function commonQuote(nodes: readonly (YamlNode | undefined)[]): Quote | u
   return quotes.size === 1 ? quote : undefined;
 }
 
-export function isQuoted(node: YamlNode | undefined): boolean {
-  return node?.kind === 'scalar' && quoteOf(node.style) !== undefined;
-}
-
 function indentIn(page: Page, { map, slot }: Home): number | undefined {
   const column = page.column(map.span.start);
   const below = map.pairs.map(({ value }) =>
@@ -91,7 +86,7 @@ function indentIn(page: Page, { map, slot }: Home): number | undefined {
 
 function listIn(page: Page, map: YamlMap) {
   const list = map.pairs.map(({ value }) => value).find((value) => value?.kind === 'sequence' && isBlock(value));
-  return list && describeList(page, map, list as YamlSequence);
+  return list && describeList(page, map, list);
 }
 
 function describeList(page: Page, map: YamlMap, list: YamlSequence) {
@@ -123,16 +118,32 @@ function quoteOfKeys(home: Home | undefined): Quote | undefined {
   return undefined;
 }
 
-function prevailingQuote(root: YamlNode | undefined): Quote {
+/** The quote that more scalars of the document have. */
+const prevailingQuote = oncePerPage(({ document: { root } }): Quote => {
   const counts = { '"': 0, "'": 0 };
   const count = (node: YamlNode | undefined): void => {
     const quote = node?.kind === 'scalar' ? quoteOf(node.style) : undefined;
     if (quote) counts[quote]++;
-    if (node?.kind === 'map') node.pairs.forEach(({ key, value }) => (count(key), count(value)));
-    if (node?.kind === 'sequence') node.items.forEach(({ value }) => count(value));
+    if (node?.kind === 'map') {
+      for (const { key, value } of node.pairs) {
+        count(key);
+        count(value);
+      }
+    }
+    if (node?.kind === 'sequence') for (const { value } of node.items) count(value);
   };
   count(root);
   return counts["'"] > counts['"'] ? "'" : '"';
+});
+
+const firstListOf = oncePerPage((page) => firstList(page, page.document.root));
+
+const flatLists = oncePerPage(() => new Map<string, YamlSequence | undefined>());
+
+function flatListBelow(page: Page, parentKey: string): YamlSequence | undefined {
+  const known = flatLists(page);
+  if (!known.has(parentKey)) known.set(parentKey, flatListUnder(page.document.root, parentKey));
+  return known.get(parentKey);
 }
 
 function flatListUnder(node: YamlNode | undefined, parentKey: string): YamlSequence | undefined {
@@ -172,4 +183,14 @@ function first<T, R>(values: readonly T[], find: (value: T) => R | undefined): R
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** What the whole document tells is found out once for all the places of a plan. */
+function oncePerPage<T>(find: (page: Page) => T): (page: Page) => T {
+  const known = new WeakMap<Page, { readonly value: T }>();
+  return (page) => {
+    const found = known.get(page) ?? { value: find(page) };
+    known.set(page, found);
+    return found.value;
+  };
 }

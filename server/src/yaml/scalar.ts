@@ -43,7 +43,9 @@ const bases: Readonly<Record<string, number>> = { '0x': 16, '0b': 2, '0o': 8, '0
 
 function inBase(digits: string, base: number): number | undefined {
   const alphabet = '0123456789abcdef'.slice(0, base);
-  return [...digits.toLowerCase()].every((digit) => alphabet.includes(digit)) ? parseInt(digits, base) : undefined;
+  return Array.from(digits.toLowerCase()).every((digit) => alphabet.includes(digit))
+    ? parseInt(digits, base)
+    : undefined;
 }
 
 function entries(texts: readonly string[], value: ScalarValue): [string, ScalarValue][] {

@@ -219,7 +219,7 @@ function collectNames(node: YamlNode | undefined, names: Set<string>, visited: S
   visited.add(node);
   for (const pair of node.pairs) {
     const name = keyText(pair);
-    if (name === '<<') mergedMaps(pair.value).forEach((source) => collectNames(source, names, visited));
+    if (name === '<<') for (const source of mergedMaps(pair.value)) collectNames(source, names, visited);
     else if (name !== undefined) names.add(name);
   }
 }

@@ -68,7 +68,7 @@ function formatFinding(
   const name = paint(severity, colors)(severity.padEnd(widths.severity));
   const indent = 2 + widths.line + 1 + widths.column + 2 + widths.severity + 2;
   const width = columns === undefined ? Infinity : Math.max(narrowest, columns - indent);
-  const lines = wrap(printable(message), width);
+  const lines = columns === undefined ? [printable(message)] : wrap(printable(message), width);
   const isRoom = widthOf(lines.at(-1) ?? '') + 2 + rule.id.length <= width;
   const text = lines.join(`\n${' '.repeat(indent)}`) + (isRoom ? '  ' : `\n${' '.repeat(indent)}`);
   return `  ${place}  ${name}  ${text}${colors.dim(rule.id)}\n`;

@@ -35,6 +35,7 @@ export function wrap(text: string, width: number): string[] {
 
 /** How many columns of a terminal a printable text takes. */
 export function widthOf(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text.normalize('NFC')) width += zero.test(character) ? 0 : wide.test(character) ? 2 : 1;
   return width;

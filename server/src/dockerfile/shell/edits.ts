@@ -3,7 +3,7 @@ import type { Span } from '../../text/span.js';
 import { deletion, removeArgument, removeInstruction } from '../edits.js';
 import { sourceSpan } from '../mapped-text.js';
 import type { Dockerfile } from '../tree.js';
-import type { ShellWord, SimpleCommand } from './tree.js';
+import type { Link, ShellWord, SimpleCommand } from './tree.js';
 
 /** Operators that only say "and then": without one of their sides the other means the same. */
 const sequential = new Set(['&&', ';', '\n']);
@@ -18,7 +18,7 @@ export function removeCommand(dockerfile: Dockerfile, command: SimpleCommand): E
   const links = [before, after].filter((link) => link !== undefined);
   if (isNegated || links.some(({ operator }) => !sequential.has(operator))) return undefined;
   if (before) return remove(command, { start: before.left.at.end, end: at.end });
-  if (after) return removeFirst(dockerfile, command, after.operatorAt, after.right.at.start);
+  if (after) return removeFirst(dockerfile, command, after);
   const isWhole = script.commands.length === 1 && (script.kind === 'body' || script.kind === 'json');
   return isWhole && script.instruction.stage && isTopLevel(dockerfile, command)
     ? removeInstruction(dockerfile, script.instruction)
@@ -57,13 +57,18 @@ function removeJsonWord(dockerfile: Dockerfile, { script }: SimpleCommand, word:
  * The first command goes with the operator after it. Comment lines between the two belong to the second, so then the command
  * and the operator go one by one.
  */
-function removeFirst(dockerfile: Dockerfile, command: SimpleCommand, operator: Span, next: number): Edit[] | undefined {
+function removeFirst(
+  dockerfile: Dockerfile,
+  command: SimpleCommand,
+  { operatorStart, right }: Link,
+): Edit[] | undefined {
   const { script, at } = command;
+  const next = right.at.start;
   const between = sourceSpan(script.text, at.end, next);
   const hasComment = dockerfile.comments.some(({ span }) => span.start >= between.start && span.end <= between.end);
   if (!hasComment) return remove(command, { start: at.start, end: next });
   const first = remove(command, at);
-  const second = remove(command, { start: operator.start, end: next });
+  const second = remove(command, { start: operatorStart, end: next });
   return first && second && [...first, ...second];
 }
 

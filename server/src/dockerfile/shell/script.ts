@@ -46,7 +46,7 @@ function readList(base: Reader, stop: ')' | '`' | ''): void {
   const { text } = reader;
   const frame: Frame = { list: newList(), mode: 'command', outer: [], draft: undefined };
   while (reader.at < text.length) {
-    const character = text[reader.at]!;
+    const character = text.charAt(reader.at);
     if (character === ')' && frame.mode === 'pattern') {
       reader.at++;
       frame.mode = 'command';
@@ -84,16 +84,16 @@ function readToken(reader: ScriptReader, frame: Frame, character: string, stop: 
     return;
   }
   if (readRedirection(reader, frame, stop)) return;
-  if (character === '(') return readBracket(reader, frame);
+  if (character === '(') { readBracket(reader, frame); return; }
   if (character === ';' || character === '&' || character === '|') {
-    return endItem(
+    endItem(
       reader,
       frame,
       operators.find((candidate) => text.startsWith(candidate, reader.at))!,
-    );
+    ); return;
   }
   if (isWordCharacter(character) || character === '<' || character === '>')
-    return takeWord(reader, frame, readWord(reader, stop));
+    { takeWord(reader, frame, readWord(reader, stop)); return; }
   reader.at++;
 }
 
@@ -186,15 +186,17 @@ function readBracket(reader: ScriptReader, frame: Frame): void {
 
 function endItem(reader: ScriptReader, frame: Frame, operator: string): void {
   finishDraft(reader, frame);
-  const at = { start: reader.at, end: reader.at + operator.length };
-  reader.at = at.end;
+  const operatorStart = reader.at;
+  reader.at += operator.length;
   const isCaseEnd = operator.startsWith(';;') || operator === ';&';
   if (isCaseEnd && frame.outer.at(-1)?.isCase) {
     frame.mode = 'pattern';
     frame.list = newList();
   } else if (frame.mode === 'for' || frame.mode === 'command') {
     // A line feed after another operator joins nothing.
-    if (operator !== '\n' || !frame.list.operator) frame.list.operator = { text: operator, at };
+    if (operator === '\n' && frame.list.operator !== '') return;
+    frame.list.operator = operator;
+    frame.list.operatorStart = operatorStart;
   }
 }
 

@@ -38,7 +38,8 @@ export interface Compound {
 export interface Link {
   /** `&&`, `||`, `;`, `&`, `|`, `|&` or a line feed. */
   readonly operator: string;
-  readonly operatorAt: Span;
+  /** Where it starts in the script. */
+  readonly operatorStart: number;
   readonly left: SimpleCommand | Compound;
   readonly right: SimpleCommand | Compound;
 }

@@ -60,7 +60,7 @@ function readMixed(reader: Reader, stop: string): ShellWord {
   const start = reader.at;
   const building: Building = { runs: [], run: start, isQuoted: false, expands: false };
   while (reader.at < text.length) {
-    const character = text[reader.at]!;
+    const character = text.charAt(reader.at);
     if (character === stop && stop !== '') break;
     if ((character === '<' || character === '>') && reader.at === start && text[reader.at + 1] === '(') {
       building.expands = true;
@@ -136,7 +136,7 @@ function readDoubleQuotes(reader: Reader, building: Building): void {
   building.isQuoted = true;
   building.run = ++reader.at;
   while (reader.at < text.length) {
-    const character = text[reader.at]!;
+    const character = text.charAt(reader.at);
     if (character === '"') break;
     if (character === '\\' && /["$`\\\n\r]/.test(text[reader.at + 1] ?? '')) {
       flush(building, reader.at);
@@ -201,7 +201,7 @@ function skipBraces(reader: Reader): void {
   if (reader.depth >= maximumDepth) return;
   reader.depth++;
   const ignored: Building = { runs: [], run: reader.at, isQuoted: false, expands: false };
-  while (reader.at < text.length && text[reader.at] !== '}') readPart(reader, ignored, text[reader.at]!);
+  while (reader.at < text.length && text[reader.at] !== '}') readPart(reader, ignored, text.charAt(reader.at));
   reader.depth--;
   reader.at = Math.min(reader.at + 1, text.length);
 }

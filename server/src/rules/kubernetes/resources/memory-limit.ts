@@ -1,7 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule, Severity } from '../../../engine/rule.js';
 import type { Container, Manifest, PodSpec } from '../../../kubernetes/model.js';
-import { remember } from '../../../kubernetes/remember.js';
 import { sameNamespace } from '../../../kubernetes/service-account.js';
 import { placeholder, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
@@ -27,22 +26,18 @@ export const memoryLimit: Rule = {
     kyverno: ['require-pod-requests-limits'],
   },
 
-  *workspace({ manifests }, { kubernetesMinor, options }) {
-    const ranges = manifests.filter(setsDefault);
-    for (const manifest of manifests) {
-      const { podSpec, namespace } = manifest;
-      if (!podSpec || ranges.some((range) => sameNamespace(range.namespace, namespace))) continue;
-      if (kubernetesMinor >= podResourcesSince && hasCommonLimit(podSpec)) continue;
+  *workspace({ podSpec, namespace }, workspace, { kubernetesMinor, options }) {
+    if (!podSpec || (kubernetesMinor >= podResourcesSince && hasCommonLimit(podSpec))) return;
+    const ranges = workspace.ofKind('LimitRange').filter(setsDefault);
+    if (ranges.some((range) => sameNamespace(range.namespace, namespace))) return;
 
-      for (const { container, limit, request } of unlimited(podSpec)) {
-        yield {
-          manifest,
-          at: limit.key,
-          message: say`Container '${container.name}' may use all the memory of its node: whoever breaks into it can starve the other pods there.`,
-          severity: severityFor(container),
-          fixes: limited(limit, request, options['default']),
-        };
-      }
+    for (const { container, limit, request } of unlimited(podSpec)) {
+      yield {
+        at: limit.key,
+        message: say`Container '${container.name}' may use all the memory of its node: whoever breaks into it can starve the other pods there.`,
+        severity: severityFor(container),
+        fixes: limited(limit, request, options['default']),
+      };
     }
   },
 };
@@ -50,28 +45,32 @@ export const memoryLimit: Rule = {
 /** Resources of a pod as a whole exist since this minor version. */
 const podResourcesSince = 34;
 
-const hasCommonLimit = remember(({ value }: PodSpec): boolean => value.get('resources', 'limits', 'memory').exists);
+function hasCommonLimit({ value }: PodSpec): boolean {
+  return value.get('resources', 'limits', 'memory').exists;
+}
 
 /** The containers that lack a limit; of ephemeral ones none, because the API takes no resources for them. */
-const unlimited = remember(({ containers }: PodSpec) =>
-  containers
+function unlimited({ containers }: PodSpec) {
+  return containers
     .filter(({ role }) => role !== 'ephemeral')
     .map((container) => ({
       container,
       limit: container.value.get('resources', 'limits', 'memory'),
       request: container.value.get('resources', 'requests', 'memory'),
     }))
-    .filter(({ limit }) => !limit.exists && !limit.opaque),
-);
+    .filter(({ limit }) => !limit.exists && !limit.opaque);
+}
 
 /** Whether a LimitRange gives containers without a memory limit one; its `max` does, where it has no `default`. */
-const setsDefault = remember(({ kind, value }: Manifest): boolean => {
-  const limits = kind === 'LimitRange' ? value.get('spec', 'limits').items : [];
-  return limits.some(
-    (limit) =>
-      limit.get('type').is('Container') && (limit.get('default', 'memory').exists || limit.get('max', 'memory').exists),
-  );
-});
+function setsDefault({ value }: Manifest): boolean {
+  return value
+    .get('spec', 'limits')
+    .items.some(
+      (limit) =>
+        limit.get('type').is('Container') &&
+        (limit.get('default', 'memory').exists || limit.get('max', 'memory').exists),
+    );
+}
 
 /** An init container that ends before the others start has little time to do harm. */
 function severityFor({ role, value }: Container): Severity {

@@ -3,7 +3,7 @@ import type { Fix, Rule, Severity } from '../../../engine/rule.js';
 import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
 import {
   accountName,
-  readServiceAccounts,
+  serviceAccounts,
   tokenSetting,
   type ServiceAccounts,
 } from '../../../kubernetes/service-account.js';
@@ -28,26 +28,22 @@ export const automountServiceAccountToken: Rule = {
     kyverno: ['restrict-automount-sa-token', 'disable-automountserviceaccounttoken'],
   },
 
-  *workspace({ manifests }) {
-    const accounts = readServiceAccounts(manifests);
-    for (const manifest of manifests) {
-      const { podSpec } = manifest;
-      const name = podSpec && accountName(podSpec);
-      // Of pods with the default account default-service-account speaks, and of their token, too.
-      if (!podSpec || name === undefined || name === 'default') continue;
-      const account = accounts.find(name, manifest);
-      if (tokenSetting(podSpec, account) !== 'mounted') continue;
+  *workspace(manifest, workspace) {
+    const { podSpec } = manifest;
+    const name = podSpec && accountName(podSpec);
+    // Of pods with the default account default-service-account speaks, and of their token, too.
+    if (!podSpec || name === undefined || name === 'default') return;
+    const accounts = serviceAccounts(workspace);
+    const account = accounts.find(name, manifest);
+    if (tokenSetting(podSpec, account) !== 'mounted') return;
 
-      const setting = podSpec.value.get('automountServiceAccountToken');
-      yield {
-        manifest,
-        at: setting,
-        message: say`The pod gets a token for the Kubernetes API: whoever breaks into it acts with the rights of ServiceAccount '${name}'.`,
-        severity: severityFor(name, podSpec, accounts),
-        // An account with rights was made to use the API; without its token the program fails.
-        fixes: accounts.rightsOf(name, manifest) === 'none' ? withoutToken(podSpec, account) : [],
-      };
-    }
+    yield {
+      at: podSpec.value.get('automountServiceAccountToken'),
+      message: say`The pod gets a token for the Kubernetes API: whoever breaks into it acts with the rights of ServiceAccount '${name}'.`,
+      severity: severityFor(name, podSpec, accounts),
+      // An account with rights was made to use the API; without its token the program fails.
+      fixes: accounts.rightsOf(name, manifest) === 'none' ? withoutToken(podSpec, account) : [],
+    };
   },
 };
 

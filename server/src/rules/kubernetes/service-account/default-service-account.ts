@@ -3,7 +3,7 @@ import type { Fix, Rule } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
 import {
   accountName,
-  readServiceAccounts,
+  serviceAccounts,
   tokenSetting,
   type ServiceAccounts,
 } from '../../../kubernetes/service-account.js';
@@ -29,24 +29,21 @@ export const defaultServiceAccount: Rule = {
     sonar: ['S6865'],
   },
 
-  *workspace({ manifests }) {
-    const accounts = readServiceAccounts(manifests);
-    for (const manifest of manifests) {
-      const { podSpec } = manifest;
-      if (!podSpec || accountName(podSpec) !== 'default') continue;
-      if (tokenSetting(podSpec, accounts.find('default', manifest)) !== 'mounted') continue;
+  *workspace(manifest, workspace) {
+    const { podSpec } = manifest;
+    if (!podSpec || accountName(podSpec) !== 'default') return;
+    const accounts = serviceAccounts(workspace);
+    if (tokenSetting(podSpec, accounts.find('default', manifest)) !== 'mounted') return;
 
-      const isBound = accounts.rightsOf('default', manifest) !== 'none';
-      yield {
-        manifest,
-        at: podSpec.value.get('serviceAccountName'),
-        message: isBound
-          ? say`The pod gets a token of ServiceAccount 'default', which has rights here: whoever breaks into this or any other pod that shares it may use them.`
-          : say`The pod gets a token of ServiceAccount 'default' for the Kubernetes API: whoever breaks in has every right that anybody ever gives to this account.`,
-        ...(isBound && { severity: 'warning' }),
-        fixes: [...withoutToken(podSpec), ...withOwnAccount(podSpec, accounts)],
-      };
-    }
+    const isBound = accounts.rightsOf('default', manifest) !== 'none';
+    yield {
+      at: podSpec.value.get('serviceAccountName'),
+      message: isBound
+        ? say`The pod gets a token of ServiceAccount 'default', which has rights here: whoever breaks into this or any other pod that shares it may use them.`
+        : say`The pod gets a token of ServiceAccount 'default' for the Kubernetes API: whoever breaks in has every right that anybody ever gives to this account.`,
+      ...(isBound && { severity: 'warning' }),
+      fixes: [...withoutToken(podSpec), ...withOwnAccount(podSpec, accounts)],
+    };
   },
 };
 
