@@ -18,7 +18,7 @@ const layer = (folder, forbidden) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', '**/node_modules/**', '**/*.generated.ts', '.cache/**'] },
+  { ignores: ['dist/**', 'out/**', '**/node_modules/**', 'test/host/stubs/**', '**/*.generated.ts', '.cache/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

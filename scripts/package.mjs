@@ -41,6 +41,6 @@ if (size > largestPackage) {
  */
 function manifest() {
   const text = fs.readFileSync(path.join(root, 'package.json'), 'utf8');
-  const { type, private: _, scripts, bin, dependencies, devDependencies, overrides, ...rest } = JSON.parse(text);
-  return rest;
+  const left = ['type', 'private', 'scripts', 'bin', 'dependencies', 'devDependencies', 'overrides'];
+  return Object.fromEntries(Object.entries(JSON.parse(text)).filter(([name]) => !left.includes(name)));
 }

@@ -10,7 +10,9 @@ export function registerCommands(session: Session): vscode.Disposable {
     vscode.commands.registerCommand(name, run as (...args: unknown[]) => unknown);
   return vscode.Disposable.from(
     register('bulkhead.restart', () => session.restart()),
-    register('bulkhead.showOutput', () => session.showOutput()),
+    register('bulkhead.showOutput', () => {
+      session.showOutput();
+    }),
     register('bulkhead.toggle', () => session.toggle()),
     register('bulkhead.fixFile', () => mendActiveFile(session, 'fix')),
     register('bulkhead.hardenFile', () => mendActiveFile(session, 'harden')),
@@ -30,7 +32,7 @@ async function mendActiveFile({ client }: Session, how: MendParams['how']): Prom
   }
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(result.edit);
   // The edit is about the text that was asked about.
-  if (!edit || document.version !== version || !(await vscode.workspace.applyEdit(edit))) {
+  if (document.version !== version || !(await vscode.workspace.applyEdit(edit))) {
     vscode.window.setStatusBarMessage('Bulkhead: the file changed meanwhile; nothing was mended', shown);
     return;
   }

@@ -40,7 +40,9 @@ export function untilNeeded(): Promise<void> {
     };
     listeners.push(
       vscode.workspace.onDidOpenTextDocument(look),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        look(document);
+      }),
     );
   });
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { DiagnosticPullMode, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientOptions } from '../../server/src/lsp/protocol.js';
 import { registerCommands } from './commands.js';
 import { serveFiles } from './files.js';
@@ -36,7 +36,7 @@ export function startExtension(createClient: (options: LanguageClientOptions) =>
       onChange: true,
       onSave: true,
       onFocus: true,
-      filter: (document, mode) => String(mode) === 'onType' && runsOnSave(document),
+      filter: (document, mode) => mode === DiagnosticPullMode.onType && runsOnSave(document),
     },
     middleware: {
       provideDiagnostics: async (document, previousResultId, token, next) => {
@@ -61,14 +61,18 @@ export function startExtension(createClient: (options: LanguageClientOptions) =>
       status.pause(paused);
       if (client.isRunning()) await tellServer(client, 'bulkhead/pause', { paused });
     },
-    showOutput: () => output.show(),
+    showOutput() {
+      output.show();
+    },
   };
 
   const disposables = [
     output,
     status,
     registerCommands(session),
-    onStatus(client, (found) => status.show(found)),
+    onStatus(client, (found) => {
+      status.show(found);
+    }),
     serveFiles(client),
   ];
   untilNeeded()

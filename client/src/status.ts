@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { StatusParams } from '../../server/src/lsp/protocol.js';
 
 /** What the language status item says about the active document. */
-export interface Status extends vscode.Disposable {
+export interface Status {
   show(found: StatusParams): void;
   /** Shows that a check is under way, until the returned function is called. */
   busy(): () => void;
   pause(paused: boolean): void;
   /** Forgets all documents. */
   clear(): void;
+  dispose(): void;
 }
 
 /** Makes the item that stands beside the language in the status bar, for documents of these languages. */

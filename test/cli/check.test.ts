@@ -172,6 +172,27 @@ describe('bulkhead check', () => {
       );
     });
 
+    it('leaves out the edits of very large documents, and says so', () => {
+      const containers = Array.from(
+        { length: 1500 },
+        (_, index) => `    - name: c${index}\n      resources: {}\n      securityContext: {privileged: true}\n`,
+      );
+      const cwd = makeFolder({
+        'a.yaml': `${samples.clean}${containers.join('').replaceAll('    - name', '    - image: a\n      name')}`,
+      });
+      const report = parseReport(check(['--format', 'json'], { cwd }));
+      assert.equal(report.findings.length, 1500);
+      assert.deepEqual(
+        report.errors.map(({ level, message }) => [level, message]),
+        [
+          [
+            'warning',
+            "The edits of 1500 fixes are left out, because their document is very large; 'bulkhead fix' makes them.",
+          ],
+        ],
+      );
+    });
+
     it('has suppressed findings, which do not count', () => {
       const comment = '# bulkhead-ignore privileged until=2999-12-31 -- the node agent needs it';
       const cwd = makeFolder({ 'a.yaml': samples.privileged.replace('# why not', comment) });

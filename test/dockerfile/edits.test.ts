@@ -5,26 +5,24 @@ import { parseDockerfile } from '../../server/src/dockerfile/parse.js';
 import { commandsOf } from '../../server/src/dockerfile/shell/commands.js';
 import { removeCommand, removeWords } from '../../server/src/dockerfile/shell/edits.js';
 import type { Dockerfile, Instruction } from '../../server/src/dockerfile/tree.js';
+import { present } from './present.js';
 
 const edited = (
   text: string,
   plan: (dockerfile: Dockerfile, last: Instruction) => readonly Edit[] | undefined,
 ): string | undefined => {
   const dockerfile = parseDockerfile(text);
-  const found = plan(dockerfile, dockerfile.instructions.at(-1));
+  const found = plan(dockerfile, present(dockerfile.instructions.at(-1)));
   return found && applyEdits(text, sortEdits(found));
 };
 /** Takes the command whose first word is `name` out of the last instruction. */
 const without = (text: string, name: string): string | undefined =>
   edited(text, (dockerfile, last) =>
-    removeCommand(
-      dockerfile,
-      commandsOf(last).find(({ words }) => words[0]?.text === name),
-    ),
+    removeCommand(dockerfile, present(commandsOf(last).find(({ words }) => words[0]?.text === name))),
   );
 const withoutWords = (text: string, ...names: string[]): string | undefined =>
   edited(text, (dockerfile, last) => {
-    const command = commandsOf(last).find(({ words }) => words.some((word) => names.includes(word.text)))!;
+    const command = present(commandsOf(last).find(({ words }) => words.some((word) => names.includes(word.text))));
     return removeWords(
       dockerfile,
       command,
@@ -62,7 +60,7 @@ describe('inserting lines', () => {
 describe('removing instructions and arguments', () => {
   const instruction = (text: string): string | undefined => edited(text, edits.removeInstruction);
   const argument = (text: string, index: number): string | undefined =>
-    edited(text, (file, last) => edits.removeArgument(file, last, last.args[index]));
+    edited(text, (file, last) => edits.removeArgument(file, last, present(last.args[index])));
 
   it('takes whole lines', () => {
     assert.equal(instruction('FROM a\n# c\n  RUN x \\\n  y\n# d\n'), 'FROM a\n# c\n# d\n');
@@ -83,11 +81,11 @@ describe('removing instructions and arguments', () => {
 describe('changing words, flags and directives', () => {
   it('replaces a part of a word only where it stands as such', () => {
     const replaced = (text: string): string | undefined =>
-      edited(text, (_, last) => edits.replacePart(last.args[0], 0, 4, 'main'));
+      edited(text, (_, last) => edits.replacePart(present(last.args[0]), 0, 4, 'main'));
     assert.equal(replaced('FROM a\nUSER root:0\n'), 'FROM a\nUSER main:0\n');
     assert.equal(replaced('FROM a\nUSER ro\\\not:0\n'), undefined);
     assert.equal(
-      edited('FROM a\nCMD ["x"]', (_, last) => edits.replaceWord(last.args[0], '"y"')),
+      edited('FROM a\nCMD ["x"]', (_, last) => edits.replaceWord(present(last.args[0]), '"y"')),
       'FROM a\nCMD ["y"]',
     );
   });

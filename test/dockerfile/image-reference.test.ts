@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseImageReference } from '../../server/src/text/image-reference.js';
+import { present } from './present.js';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const show = (text: string): string | undefined => {
@@ -32,7 +33,10 @@ describe('image references', () => {
     [`node@${digest}`]: '- node - digest docker.io/library/node',
     [`r.io/node:latest@${digest}`]: 'r.io node latest digest r.io/node',
   };
-  for (const [text, expected] of Object.entries(cases)) it(text, () => { assert.equal(show(text), expected); });
+  for (const [text, expected] of Object.entries(cases))
+    it(text, () => {
+      assert.equal(show(text), expected);
+    });
 
   it('refuses what tools refuse', () => {
     const wrong = [
@@ -69,7 +73,7 @@ describe('image references', () => {
     fc.assert(
       fc.property(piece, piece, piece, fc.boolean(), fc.boolean(), (host, path, tag, hasTag, hasDigest) => {
         const text = `${host}.io:5000/${path}${hasTag ? `:${tag}` : ''}${hasDigest ? `@${digest}` : ''}`;
-        const found = parseImageReference(text)!;
+        const found = present(parseImageReference(text));
         for (const part of [found.registry, found.repository, found.tag, found.digest]) {
           if (part) assert.equal(text.slice(part.start, part.end), part.text);
         }

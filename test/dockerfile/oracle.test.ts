@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseDockerfile } from '../../server/src/dockerfile/parse.js';
 import { lowerCase } from '../../server/src/dockerfile/characters.js';
 import type { Dockerfile, Instruction } from '../../server/src/dockerfile/tree.js';
+import { present } from './present.js';
 
 // What BuildKit itself makes of some four hundred Dockerfiles; the folder stands beside the repository where it is available.
 const folder = path.resolve('../shared/data/dockerfile-oracle');
@@ -79,7 +80,7 @@ function check(expected: Expected): void {
     return;
   }
   assert.equal(dockerfile.escape, expected.escape);
-  const instructions = expected.instructions!.map(({ reject, ...rest }) => ({
+  const instructions = present(expected.instructions).map(({ reject, ...rest }) => ({
     ...rest,
     refused: reject !== undefined,
   }));
@@ -101,7 +102,9 @@ if (fs.existsSync(folder)) {
   describe('BuildKit’s own reading', () => {
     for (const line of fs.readFileSync(path.join(folder, 'expected.jsonl'), 'utf8').trim().split('\n')) {
       const expected = JSON.parse(line) as Expected;
-      it(path.basename(expected.file, '.dockerfile'), () => { check(expected); });
+      it(path.basename(expected.file, '.dockerfile'), () => {
+        check(expected);
+      });
     }
   });
 }

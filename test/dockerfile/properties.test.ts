@@ -10,6 +10,7 @@ import { resolve } from '../../server/src/dockerfile/state.js';
 import { stageReferences } from '../../server/src/dockerfile/stages.js';
 import type { Dockerfile, Instruction } from '../../server/src/dockerfile/tree.js';
 import { cases } from './inputs.js';
+import { present } from './present.js';
 
 const pieces = [
   ...[
@@ -194,8 +195,8 @@ describe('any text', () => {
       fc.property(body, fc.nat(), (parts, pick) => {
         const text = `FROM x\nRUN ${parts.map(([text, by], index) => text + (index < parts.length - 1 ? by : '')).join('')}\nRUN last\n`;
         const dockerfile = parseDockerfile(text);
-        const before = commandsOf(dockerfile.instructions[1]);
-        const gone = before[pick % before.length]!;
+        const before = commandsOf(present(dockerfile.instructions[1]));
+        const gone = present(before[pick % before.length]);
         const edits = removeCommand(dockerfile, gone);
         if (!edits) return;
         const after = parseDockerfile(applyEdits(text, edits));
@@ -206,8 +207,8 @@ describe('any text', () => {
         const kept = before
           .filter((other) => other === gone || !contains(gone.span, other.span))
           .filter((other) => other !== gone);
-        assert.deepEqual(names(commandsOf(after.instructions[1]), after.text), names(kept, text));
-        assert.equal(after.instructions.at(-1)!.line.text, 'RUN last');
+        assert.deepEqual(names(commandsOf(present(after.instructions[1])), after.text), names(kept, text));
+        assert.equal(present(after.instructions.at(-1)).line.text, 'RUN last');
       }),
       { numRuns: 1500 },
     );
@@ -220,13 +221,15 @@ describe('any text', () => {
       fc.property(fc.array(fc.tuple(gap, word), { minLength: 1, maxLength: 6 }), fc.nat(), (parts, pick) => {
         const text = `FROM x\nRUN cmd${parts.flat().join('')} && other\n`;
         const dockerfile = parseDockerfile(text);
-        const [command] = commandsOf(dockerfile.instructions[1]);
-        const gone = command!.words[1 + (pick % parts.length)]!;
-        const after = parseDockerfile(applyEdits(text, removeWords(dockerfile, command, [gone])));
-        const words = commandsOf(after.instructions[1])[0]!.words;
+        const [command] = commandsOf(present(dockerfile.instructions[1]));
+        const gone = present(present(command).words[1 + (pick % parts.length)]);
+        const after = parseDockerfile(applyEdits(text, present(removeWords(dockerfile, present(command), [gone]))));
+        const words = present(commandsOf(present(after.instructions[1]))[0]).words;
         assert.deepEqual(
           words.map(({ raw }) => raw),
-          command!.words.filter((other) => other !== gone).map(({ raw }) => raw),
+          present(command)
+            .words.filter((other) => other !== gone)
+            .map(({ raw }) => raw),
         );
       }),
     );
@@ -281,7 +284,7 @@ describe('time', () => {
       let ratios: number[] = [];
       for (let attempt = 0; attempt < 3 && ratios.filter((ratio) => ratio < 2.5).length < 2; attempt++) {
         const times = [1, 2, 4, 8, 16].map((factor) => best(make(factor * size)));
-        ratios = times.slice(1).map((time, index) => time / times[index]!);
+        ratios = times.slice(1).map((time, index) => time / present(times[index]));
       }
       const found = ratios.map((ratio) => ratio.toFixed(1)).join(', ');
       assert.ok(ratios.filter((ratio) => ratio < 2.5).length >= 2, `from ${size}: ${found}`);

@@ -3,9 +3,10 @@ import { parseDockerfile } from '../../server/src/dockerfile/parse.js';
 import { commandsOf } from '../../server/src/dockerfile/shell/commands.js';
 import { invocationOf } from '../../server/src/dockerfile/shell/invocation.js';
 import type { SimpleCommand } from '../../server/src/dockerfile/shell/tree.js';
+import { present } from './present.js';
 
 const commands = (instruction: string, head = 'FROM alpine\n'): readonly SimpleCommand[] =>
-  commandsOf(parseDockerfile(head + instruction).instructions.at(-1));
+  commandsOf(present(parseDockerfile(head + instruction).instructions.at(-1)));
 const show = ({ assignments, words, redirections }: SimpleCommand): string =>
   [
     ...assignments.map(({ raw }) => raw),
@@ -47,7 +48,9 @@ describe('the commands of a RUN', () => {
     '&& a )': ['a'],
   };
   for (const [body, expected] of Object.entries(cases)) {
-    it(body, () => { assert.deepEqual(shown(body), expected); });
+    it(body, () => {
+      assert.deepEqual(shown(body), expected);
+    });
   }
 
   it('keeps flags apart and joins lines', () => {
@@ -70,7 +73,7 @@ describe('the commands of a RUN', () => {
   it('skips heredocs within scripts and knows their text', () => {
     const found = commands('RUN <<EOF\ncat <<-IN > f\n\tbody && x\n\tIN\nb\nEOF');
     assert.deepEqual(found.map(show), ['<<EOF', 'cat <<-IN >f', 'b']);
-    assert.equal(found[1]!.redirections[0]!.body?.text, '\tbody && x\n');
+    assert.equal(present(present(found[1]).redirections[0]).body?.text, '\tbody && x\n');
   });
 
   it('reads CMD, ENTRYPOINT, HEALTHCHECK and what ONBUILD holds back', () => {
@@ -94,7 +97,7 @@ describe('the commands of a RUN', () => {
   it('knows the place of every word in the source', () => {
     const head = 'FROM alpine\n';
     const text = `${head}RUN a "b \\\n c" && \\\n    sh -c 'd  "e f"' \\\n # x\n g\n`;
-    const all = commandsOf(parseDockerfile(text).instructions[1]);
+    const all = commandsOf(present(parseDockerfile(text).instructions[1]));
     const words = all.flatMap((command) => command.words.map(({ span }) => text.slice(span.start, span.end)));
     assert.deepEqual(words, ['a', '"b \\\n c"', 'sh', '-c', '\'d  "e f"\'', 'g', 'd', '"e f"']);
   });

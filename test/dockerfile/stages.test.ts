@@ -13,6 +13,7 @@ import {
   stageReferences,
 } from '../../server/src/dockerfile/stages.js';
 import type { StageBase } from '../../server/src/dockerfile/tree.js';
+import { present } from './present.js';
 
 const show = (base: StageBase): string => {
   if (base.kind === 'stage') return `stage ${base.stage.index}`;
@@ -90,15 +91,16 @@ describe('what a FROM is based on', () => {
 
   it('tells where each part of a resolved image is written', () => {
     const text = 'ARG TAG=latest\nFROM node:${TAG}\n';
-    const { base } = parseDockerfile(text).stages[0]!;
-    assert.equal(base.kind, 'image');
-    const span = base.kind === 'image' && sourceSpan(base.text, base.reference!.tag!.start, base.reference!.tag!.end);
+    const { base } = present(parseDockerfile(text).stages[0]);
+    assert.ok(base.kind === 'image');
+    const { start, end } = present(base.reference?.tag);
+    const span = sourceSpan(base.text, start, end);
     assert.deepEqual(span, { start: 8, end: 14 });
   });
 
   it('knows the end of a name whose start is unknown', () => {
     const tail = (image: string): unknown => {
-      const found = knownTail(parseDockerfile(`ARG R\nFROM ${image}`).stages[0]!.base);
+      const found = knownTail(present(parseDockerfile(`ARG R\nFROM ${image}`).stages[0]).base);
       return found && [found.hasTag, found.hasDigest];
     };
     assert.deepEqual(tail('$R/ubuntu'), [false, false]);
@@ -113,7 +115,7 @@ describe('what holds at an instruction', () => {
   const values = (text: string, keyword = 'LABEL'): (string | undefined)[] =>
     parseDockerfile(text)
       .instructions.filter((instruction) => instruction.keyword === keyword)
-      .map((instruction) => resolve(instruction, instruction.args[1]).value?.text);
+      .map((instruction) => resolve(instruction, present(instruction.args[1])).value?.text);
 
   it('knows ENV and the ARGs declared so far', () => {
     assert.deepEqual(values('ARG G=1\nFROM a\nLABEL x=$G\nARG G\nLABEL x=$G\nENV G=2 H=$G\nLABEL x="$G $H"'), [
@@ -156,24 +158,25 @@ describe('what holds at an instruction', () => {
       copies.map((copy) => pathAt(copy, 'y')),
       ['/a/c/y', undefined],
     );
-    assert.equal(pathAt(copies[1], '/z/./'), '/z');
+    assert.equal(pathAt(present(copies[1]), '/z/./'), '/z');
   });
 
   it('follows USER through stages and their triggers', () => {
-    const user = (text: string): string | undefined => effectiveUser(parseDockerfile(text).finalStage)?.value?.text;
+    const user = (text: string): string | undefined =>
+      effectiveUser(present(parseDockerfile(text).finalStage))?.value?.text;
     assert.equal(user('FROM a AS b\nUSER x\nFROM b AS c\nFROM c'), 'x');
     assert.equal(user('FROM a AS b\nUSER x\nFROM a'), undefined);
     assert.equal(user('FROM a\nARG U=0\nUSER "$U:0"'), '0:0');
     assert.equal(user('FROM a AS b\nONBUILD USER y\nFROM b'), 'y');
-    const unknown = effectiveUser(parseDockerfile('FROM a\nUSER $N').finalStage);
+    const unknown = effectiveUser(present(parseDockerfile('FROM a\nUSER $N').finalStage));
     assert.equal(unknown?.instruction.keyword, 'USER');
     assert.equal(unknown.value, undefined);
   });
 
   it('drops the base’s CMD at an ENTRYPOINT', () => {
     const { finalStage } = parseDockerfile('FROM a AS b\nCMD x\nFROM b\nENTRYPOINT y');
-    assert.equal(finalStage!.end.command, undefined);
-    assert.equal(finalStage!.end.entrypoint!.args[0]!.text, 'y');
+    assert.equal(present(finalStage).end.command, undefined);
+    assert.equal(present(present(present(finalStage).end.entrypoint).args[0]).text, 'y');
   });
 });
 
@@ -184,10 +187,10 @@ describe('stages', () => {
 
   it('finds the chain to the real base', () => {
     assert.deepEqual(
-      stageChain(dockerfile.finalStage).map(({ index }) => index),
+      stageChain(present(dockerfile.finalStage)).map(({ index }) => index),
       [2, 1, 0],
     );
-    assert.equal(show(realBase(dockerfile.finalStage)), 'image img:1');
+    assert.equal(show(realBase(present(dockerfile.finalStage))), 'image img:1');
     assert.equal(findStage(dockerfile, 'BASE')?.index, 0);
   });
 
@@ -209,7 +212,7 @@ describe('stages', () => {
 });
 
 describe('base images', () => {
-  const base = (image: string): StageBase => parseDockerfile(`FROM ${image}`).stages[0]!.base;
+  const base = (image: string): StageBase => present(parseDockerfile(`FROM ${image}`).stages[0]).base;
   const families: Record<string, string> = {
     scratch: 'scratch',
     'debian:12': 'debian',
@@ -236,7 +239,9 @@ describe('base images', () => {
     'registry.example.com/team/app': 'unknown',
   };
   for (const [image, family] of Object.entries(families)) {
-    it(`${image} is ${family}`, () => { assert.equal(baseFamily(base(image)), family); });
+    it(`${image} is ${family}`, () => {
+      assert.equal(baseFamily(base(image)), family);
+    });
   }
 
   it('knows the users of known images only', () => {

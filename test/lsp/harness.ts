@@ -1,10 +1,6 @@
 // Starts a server as its own process and talks to it as an editor does. The one place of these tests that knows the protocol's library.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { spawn, type ChildProcess } from 'node:child_process';
 import {
   createProtocolConnection,
   StreamMessageReader,
@@ -16,6 +12,7 @@ import {
   type DocumentDiagnosticReport,
   type Hover,
   type InitializeResult,
+  type MarkupContent,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
@@ -25,42 +22,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ClientOptions, ServerRequests, StatusParams } from '../../server/src/lsp/protocol.js';
-
-/** The folder of the repository. */
-export const root = findRoot(path.dirname(fileURLToPath(import.meta.url)));
-
-/** The server with the rules of these tests, bundled once. */
-export function testServer(): string {
-  const outfile = path.join(root, 'out', `lsp-test-${process.pid}`, 'server.cjs');
-  if (fs.existsSync(outfile)) return outfile;
-  buildSync({
-    absWorkingDir: root,
-    entryPoints: ['test/lsp/server.ts'],
-    outfile,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'warning',
-  });
-  process.once('exit', () => fs.rmSync(path.dirname(outfile), { recursive: true, force: true }));
-  return outfile;
-}
-
-let built = false;
-
-/** A bundle of `dist/`, as it is shipped, of the present sources. */
-export function builtServer(name: 'server.cjs' | 'server.web.js'): string {
-  if (!built) {
-    const { status } = spawnSync(process.execPath, ['scripts/build.mjs', 'server.cjs', 'server.web.js'], {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    assert.equal(status, 0, 'scripts/build.mjs failed');
-    built = true;
-  }
-  return path.join(root, 'dist', name);
-}
+import { testServer } from './servers.js';
 
 /** What an editor like VS Code can do. */
 export const fullCapabilities: ClientCapabilities = {
@@ -136,7 +98,7 @@ export interface Document {
   rangeOf(text: string, nth?: number): Range;
   actions(at: Range | string, context?: Partial<CodeActionContext>): Promise<readonly CodeAction[]>;
   resolve(action: CodeAction): Promise<CodeAction>;
-  hover(at: string): Promise<Hover | null>;
+  hover(at: string): Promise<(Hover & { contents: MarkupContent }) | null>;
   /** The text after an edit that must be for this version; tab stops look as in a snippet. */
   after(edit: WorkspaceEdit | undefined): string;
 }
@@ -175,7 +137,10 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
     items.map(() => editor.settings),
   );
   connection.onRequest('workspace/workspaceFolders', () => folders.map((uri) => ({ uri, name: uri })));
-  connection.onRequest('workspace/diagnostic/refresh', () => void editor.refreshes.count++);
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    editor.refreshes.count++;
+    return null;
+  });
   connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
     editor.registered.push(...registrations.map(({ method }) => method));
   });
@@ -231,7 +196,7 @@ function openDocument(connection: ProtocolConnection, text: string, languageId: 
     async diagnostics() {
       const report = await self.pull();
       assert.equal(report.kind, 'full');
-      return report.kind === 'full' ? report.items : [];
+      return report.items;
     },
     findings: async () => (await self.diagnostics()).map(({ code, range }) => `${code} @ ${document.getText(range)}`),
     rangeOf,
@@ -259,13 +224,6 @@ function applyTo(document: TextDocument, edit: WorkspaceEdit | undefined): strin
   );
   assert.ok(plain.length > 0, 'the edit is empty');
   return TextDocument.applyEdits(document, plain);
-}
-
-function findRoot(from: string): string {
-  for (let folder = from; ; folder = path.dirname(folder)) {
-    if (fs.existsSync(path.join(folder, 'package-lock.json'))) return folder;
-    assert.notEqual(folder, path.dirname(folder), 'not in the repository');
-  }
 }
 
 /** Waits until something is so; fails with its name when it does not become so. */

@@ -28,7 +28,7 @@ describe('Hover', () => {
 
   it('explains every rule where several speak at one place', async () => {
     const hover = await editor.open(podWith()).hover('web');
-    assert.ok(hover && 'value' in hover.contents);
+    assert.ok(hover);
     for (const rule of ['test-escalation', 'test-root-filesystem', 'test-memory']) {
       assert.ok(hover.contents.value.includes(`\`${rule}\``), rule);
     }
@@ -41,7 +41,7 @@ describe('Hover', () => {
     );
     assert.deepEqual(await document.findings(), []);
     const hover = await document.hover('bulkhead-ignore');
-    assert.ok(hover && 'value' in hover.contents);
+    assert.ok(hover);
     assert.match(hover.contents.value, /^Accepts `test-user` until 2199-01-31: builds \\\*kernel\\\* modules\.\n/);
     assert.match(hover.contents.value, /\*\*Runs as root\*\*/);
   });
@@ -54,7 +54,7 @@ describe('Hover', () => {
   it('is plain text for clients that show no Markdown', async () => {
     const other = await startEditor({ capabilities: { textDocument: { hover: { contentFormat: ['plaintext'] } } } });
     const hover = await other.open(text('FROM a', 'USER root'), 'dockerfile').hover('USER');
-    assert.ok(hover && 'value' in hover.contents);
+    assert.ok(hover);
     assert.equal(hover.contents.kind, 'plaintext');
     assert.match(hover.contents.value, /^Runs as root · test-user\n/);
     assert.match(hover.contents.value, new RegExp(`About this rule: ${page}/test-user.md`));

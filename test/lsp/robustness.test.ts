@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { builtServer, startEditor, type Editor } from './harness.js';
+import { startEditor, type Editor } from './harness.js';
 import { podWith, text } from './manifests.js';
+import { builtServer } from './servers.js';
 
 const pod = podWith('securityContext:', '  privileged: true');
 const dockerfile = text('FROM node:latest', 'RUN curl -k https://example.com | sh', 'USER root');
@@ -62,7 +63,7 @@ describe('The bundled server outlives', () => {
       [dockerfile, 'dockerfile'],
     ] as const) {
       const document = editor.open('', language);
-      for (const [index, letter] of [...content].entries()) {
+      for (const [index, letter] of content.split('').entries()) {
         document.change(letter, endOf(content.slice(0, index)));
         if (index % 7 === 0) await document.diagnostics();
       }

@@ -27,7 +27,9 @@ describe('edits', () => {
       fc.property(rounds, ({ text, first, second, end }) => {
         const composed = composeEdits(text.length, [first, second]);
         assert.equal(applyEdits(text, composed), end);
-        composed.forEach((edit, index) => assert.ok(index === 0 || edit.start > (composed[index - 1]?.end ?? 0)));
+        for (const [index, edit] of composed.entries()) {
+          assert.ok(index === 0 || edit.start > (composed[index - 1]?.end ?? 0));
+        }
       }),
       { numRuns: 2000 },
     );

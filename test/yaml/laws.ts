@@ -59,7 +59,10 @@ export function checkDocument(
   if (how === 'each') for (const step of possible) checkOnce(text, [step], tally);
   if (possible.length === 0) return;
   const after = checkOnce(text, possible, tally);
-  if (after !== undefined) checkOrders(text, after, possible, tally, shuffle);
+  explain(text, text, possible, () => {
+    assert.ok(after !== undefined, 'refused together, though each is possible');
+  });
+  checkOrders(text, after ?? text, possible, tally, shuffle);
 }
 
 /** Laws 1, 2, 4 and 5 for one set of changes; the text after them, or nothing where there is no plan. */
@@ -150,11 +153,30 @@ function checkComments(before: string, after: string, edits: readonly Edit[], st
     isAlone: /(^|[\n\r])\s*$/.test(text.slice(0, comment.offset)),
   });
   assert.deepEqual(commentsOf(now).map(describe(now)), kept.map(describe(old)), 'comments');
+  if (steps.every(({ op }) => op !== 'remove')) {
+    assert.deepEqual(commentsOf(now).map(ownerOf(now)), commentsOf(old).map(ownerOf(old)), 'the owners of comments');
+  }
   const own = ownLines(before, after, steps);
   for (const { text, offset } of commentsOf(old)) {
     const isOwn = own.some(({ start, end }) => start <= offset && offset < end);
     assert.ok(!isGone(offset) || isOwn, `the comment '${text}' is not of something that was removed`);
   }
+}
+
+/** The key that a comment on a line of its own stands below; nothing where it stands below a dash, behind which others may come. */
+function ownerOf(text: string): (comment: { readonly offset: number }) => string | undefined {
+  return ({ offset }) => {
+    const lines = text.slice(0, offset).split(/\r\n|\n|\r/);
+    const before = lines.pop() ?? '';
+    if (before.trim() !== '') return undefined;
+    const column = before.length;
+    const owner = lines.findLast((line) => /^ *[^ #]/.test(line) && indentOf(line) < column);
+    return owner === undefined || /^ *-/.test(owner) ? undefined : /^[^:]*/.exec(owner)?.[0];
+  };
+}
+
+function indentOf(line: string): number {
+  return /^ */.exec(line)?.[0].length ?? 0;
 }
 
 /** The lines of what the steps remove, and of the collections that go with it. */
@@ -255,10 +277,9 @@ function explain(before: string, after: string, steps: readonly Step[], check: (
   try {
     check();
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
     const list = steps.map((step) => JSON.stringify(step)).join('\n');
-    error.message += `\n--- before\n${before}\n--- after\n${after}\n--- steps\n${list}`;
-    throw error;
+    const texts = `--- before\n${before}\n--- after\n${after}\n--- steps\n${list}`;
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${texts}`, { cause: error });
   }
 }
 

@@ -28,7 +28,7 @@ export function applySteps(value: unknown, steps: readonly Step[]): unknown {
   for (const step of resolved) step?.();
   for (const { holder, key } of gone) {
     if (!Array.isArray(holder)) Reflect.deleteProperty(holder, key as string);
-    else if ((holder as unknown[]).includes(key)) holder.splice((holder as unknown[]).indexOf(key), 1);
+    else if (holder.includes(key)) holder.splice(holder.indexOf(key), 1);
   }
   for (const trail of trails) {
     for (const [index, { holder, key }] of [...trail.entries()].reverse()) {

@@ -448,6 +448,18 @@ describe('removing', () => {
   );
   example('the last line without a line break', 'a: 1\nb: 2', (root) => [remove(root.get('b'))], 'a: 1');
   example(
+    'the last lines without a line break, below a blank one',
+    'a: 1\n\nb: 2',
+    (root) => [remove(root.get('b'))],
+    'a: 1',
+  );
+  example(
+    'the same with a new key before it',
+    'a: 1\n\nb: 2',
+    (root) => [remove(root.get('b')), set(root.get('aa'), 2)],
+    'a: 1\naa: 2',
+  );
+  example(
     'the first pair of an item',
     '- a: 1 # x\n  b: 2\n',
     (root) => [remove((root.items[0] ?? root).get('a'))],

@@ -1,4 +1,3 @@
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { analyze, type Analysis, type Finding } from '../engine/analysis.js';
 import { hardeningFix, mend, safeFix, type Mended } from '../engine/fixing.js';
 import { textOf } from '../engine/message.js';
@@ -6,6 +5,7 @@ import { indexLines } from '../text/lines.js';
 import { encode } from './files/encoding.js';
 import type { Source } from './files/read.js';
 import { writeSource } from './files/write.js';
+import { unifiedDiff } from './formats/diff.js';
 import { count, formatError } from './formats/pretty.js';
 import { printable, type Colors } from './formats/terminal.js';
 import type { Host } from './host.js';
@@ -79,18 +79,11 @@ function put(source: Source, result: Result | Refused, { effect }: FixOptions, {
   const { display, encoding } = source;
   const changed = result.text !== source.text;
   if (effect === 'diff' && changed)
-    stdout.write(paintDiff(unifiedDiff(display, source.text, result.text), stdout.colors));
+    stdout.write(paintDiff(unifiedDiff(display, source.text, result.edits), stdout.colors));
   if (effect === 'write' && source.path === undefined) stdout.write(encode(result.text, encoding));
   if ('refusal' in result) return result.refusal;
   const isWritten = effect === 'write' && source.path !== undefined && changed;
   return isWritten ? writeSource(source.path, display, result.text, encoding) : undefined;
-}
-
-/** A diff that `git apply` and `patch -p1` take. */
-function unifiedDiff(file: string, before: string, after: string): string {
-  const name = file.replace(/^\//, '');
-  const options = { context: 3, headerOptions: FILE_HEADERS_ONLY };
-  return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, options);
 }
 
 function paintDiff(diff: string, colors: Colors): string {

@@ -26,7 +26,10 @@ export function inspect(analysis: Analysis, display: string, detail: FixDetail):
   const errors: RunError[] = [...syntaxErrors(analysis, display, lines), ...crashes(analysis, display)];
   const all: (Finding | SuppressedFinding)[] = [...findings, ...suppressed];
   all.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const context: Context = { text: file.text, display, lines, detail };
+  const plansEdits = detail === 'edits' ? affordable(all) : () => false;
+  const unplanned = detail === 'edits' ? all.flatMap(({ fixes }) => fixes).filter((fix) => !plansEdits(fix)).length : 0;
+  if (unplanned > 0) errors.push(editsLeftOut(unplanned, display));
+  const context: Context = { text: file.text, display, lines, plansEdits };
   const objects = countObjects(analysis);
   const isOurs = kind !== undefined && (objects > 0 || errors.length > 0 || all.length > 0);
   return {
@@ -49,7 +52,8 @@ interface Context {
   readonly text: string;
   readonly display: string;
   readonly lines: LineIndex;
-  readonly detail: FixDetail;
+  /** Whether the edits of a fix are worked out. */
+  readonly plansEdits: (fix: FindingFix) => boolean;
 }
 
 function reportFinding(finding: Finding | SuppressedFinding, context: Context): ReportedFinding {
@@ -74,13 +78,28 @@ function reportFinding(finding: Finding | SuppressedFinding, context: Context): 
   };
 }
 
-function reportFix(fix: FindingFix, { lines, detail }: Context): ReportedFix {
-  const planned = detail === 'edits' ? planFixes([fix]) : undefined;
+function reportFix(fix: FindingFix, { lines, plansEdits }: Context): ReportedFix {
+  const planned = plansEdits(fix) ? planFixes([fix]) : undefined;
   return {
     title: textOf(fix.title),
     applicability: fix.applicability,
     edits: planned?.map(({ start, end, newText }) => ({ ...rangeOf(lines, { start, end }), newText })),
   };
+}
+
+/** How much text may be read for the edits of one document: planning a single fix reads the document again. */
+const mostRead = 20_000_000;
+
+/** Tells the fixes of documents of a usual size from those of a document so large that planning each would take minutes. */
+function affordable(findings: readonly Finding[]): (fix: FindingFix) => boolean {
+  const counts = new Map<FindingFix['chunk'], number>();
+  for (const { fixes } of findings) for (const { chunk } of fixes) counts.set(chunk, (counts.get(chunk) ?? 0) + 1);
+  return ({ chunk }) => chunk.chunk.text.length * (counts.get(chunk) ?? 0) <= mostRead;
+}
+
+function editsLeftOut(number: number, display: string): RunError {
+  const message = `The edits of ${number} fixes are left out, because their document is very large; 'bulkhead fix' makes them.`;
+  return { level: 'warning', cause: 'file', file: display, at: undefined, message };
 }
 
 /** The names that lead to a node, for people and as its identity: they stay the same wherever in the file it moves. */

@@ -35,7 +35,11 @@ export function pairsOf({ keyword, args }: Pick<Instruction, 'keyword' | 'args'>
   if (keyword === 'ARG') return args.map(splitPair);
   if (keyword !== 'ENV' && keyword !== 'LABEL') return [];
   const pairs: Pair[] = [];
-  for (let index = 0; index + 1 < args.length; index += 3) pairs.push({ name: args[index]!, value: args[index + 1]! });
+  for (let index = 0; index < args.length; index += 3) {
+    const name = args[index];
+    const value = args[index + 1];
+    if (name && value) pairs.push({ name, value });
+  }
   return pairs;
 }
 

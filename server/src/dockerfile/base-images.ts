@@ -93,11 +93,10 @@ const dropsRoot: BaseUser = { kind: 'drops-root' };
 const wantsRoot: BaseUser = { kind: 'wants-root' };
 
 /**
- * The first rule that fits counts. Each was read in the image's own Dockerfile or documentation (2026-08): docker-library/memcached,
- * docker-library/haproxy (USER since 2.4), apache/solr-docker, jetty/jetty.docker, varnish/docker-varnish,
- * SonarSource/docker-sonarqube, odoo/docker, TimWolla/docker-adminer, fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker,
- * jenkinsci/docker, grafana/grafana, grafana/loki (cmd/loki), grafana/tempo (cmd/tempo), nginxinc/docker-nginx-unprivileged, the READMEs of
- * GoogleContainerTools/distroless and dotnet/dotnet-docker. `grafana/*` as a whole is not: promtail has no USER.
+ * The first rule that fits counts. Read in the image's own Dockerfile (2026-08): docker-library/memcached and haproxy (USER since
+ * 2.4), apache/solr-docker, jetty/jetty.docker, varnish/docker-varnish, SonarSource/docker-sonarqube, odoo/docker,
+ * TimWolla/docker-adminer, fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker, grafana/loki, grafana/tempo. The others
+ * are as their publishers document them. `grafana/*` as a whole is not: promtail has no USER.
  */
 export const userRules: readonly UserRule[] = [
   { name: /^gcr\.io\/distroless\//, tag: /^(?:debug-)?nonroot(?:-|$)/, user: nonRoot },

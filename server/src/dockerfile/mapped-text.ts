@@ -45,7 +45,7 @@ export function sourceSpan(mapped: MappedText, from = 0, to = mapped.text.length
   const start = sourceStart(mapped, from);
   if (to <= from) return { start, end: start };
   const index = pieceIndex(mapped, to - 1);
-  const piece = mapped.pieces[index]!;
+  const piece = pieceAt(mapped, index);
   return { start, end: isVerbatim(mapped, index) ? piece.start + (to - piece.at) : piece.end };
 }
 
@@ -57,7 +57,7 @@ export function verbatimSpan(mapped: MappedText, from = 0, to = mapped.text.leng
   const first = pieceIndex(mapped, from);
   const last = pieceIndex(mapped, Math.max(from, to - 1));
   for (let index = first; index < last; index++) {
-    if (mapped.pieces[index]!.end !== mapped.pieces[index + 1]!.start) return undefined;
+    if (pieceAt(mapped, index).end !== pieceAt(mapped, index + 1).start) return undefined;
   }
   return span;
 }
@@ -69,7 +69,7 @@ export function slice(mapped: MappedText, from: number, to: number): MappedText 
   const first = pieceIndex(mapped, from);
   const pieces: Piece[] = [];
   for (let index = first; index < mapped.pieces.length; index++) {
-    const piece = mapped.pieces[index]!;
+    const piece = pieceAt(mapped, index);
     if (index > first && piece.at >= to) break;
     const start = Math.max(from, piece.at);
     const end = Math.min(to, pieceEnd(mapped, index));
@@ -85,7 +85,8 @@ export function slice(mapped: MappedText, from: number, to: number): MappedText 
 
 /** The texts one after another. An empty list gives an empty text at `place`. */
 export function join(parts: readonly MappedText[], place: number): MappedText {
-  if (parts.length === 1) return parts[0]!;
+  const [first] = parts;
+  if (first && parts.length === 1) return first;
   let text = '';
   const pieces: Piece[] = [];
   for (const part of parts) {
@@ -104,8 +105,8 @@ export function pick(mapped: MappedText, runs: readonly number[], place: number)
   const pieces: Piece[] = [];
   let at = 0;
   for (let index = 0; index < runs.length; index += 2) {
-    const from = runs[index]!;
-    const to = runs[index + 1]!;
+    const from = runs[index] ?? 0;
+    const to = runs[index + 1] ?? from;
     texts.push(mapped.text.slice(from, to));
     if (only) pieces.push({ at, start: only.start + from, end: only.start + to });
     else for (const piece of slice(mapped, from, to).pieces) pieces.push({ ...piece, at: piece.at + at });
@@ -146,7 +147,7 @@ export class WordOfText implements Word {
 
 function sourceStart(mapped: MappedText, at: number): number {
   const index = pieceIndex(mapped, at);
-  const piece = mapped.pieces[index]!;
+  const piece = pieceAt(mapped, index);
   if (isVerbatim(mapped, index)) return piece.start + (at - piece.at);
   return at > piece.at ? piece.end : piece.start;
 }
@@ -157,15 +158,19 @@ function pieceIndex({ pieces }: MappedText, at: number): number {
   let high = pieces.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (pieces[middle]!.at <= at) low = middle;
+    if ((pieces[middle]?.at ?? 0) <= at) low = middle;
     else high = middle - 1;
   }
   return low;
 }
 
+const noPiece: Piece = { at: 0, start: 0, end: 0 };
+
+const pieceAt = (mapped: MappedText, index: number): Piece => mapped.pieces[index] ?? noPiece;
+
 const pieceEnd = (mapped: MappedText, index: number): number => mapped.pieces[index + 1]?.at ?? mapped.text.length;
 
 function isVerbatim(mapped: MappedText, index: number): boolean {
-  const piece = mapped.pieces[index]!;
+  const piece = pieceAt(mapped, index);
   return pieceEnd(mapped, index) - piece.at === piece.end - piece.start;
 }

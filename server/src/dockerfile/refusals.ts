@@ -39,7 +39,7 @@ export function refusalOf(parts: Parts): Refusal | undefined {
 
 const checks: Readonly<Record<string, Check>> = {
   ADD: (parts) => needDestination(parts) ?? checkFlags(parts) ?? heredocDestination(parts),
-  ARG: (parts) => needArguments(parts) ?? checkNames(parts, (text) => text.split('=', 1)[0]!),
+  ARG: (parts) => needArguments(parts) ?? checkNames(parts, (text) => text.replace(/=.*/s, '')),
   CMD: checkFlags,
   COPY: (parts) => needDestination(parts) ?? checkFlags(parts) ?? heredocDestination(parts),
   ENTRYPOINT: checkFlags,
@@ -86,7 +86,7 @@ function checkFlags({ keyword, flags }: Parts): Refusal | undefined {
   const types = flagTypes[keyword] ?? {};
   const seen = new Set<string>();
   for (const flag of flags) {
-    const type = Object.hasOwn(types, flag.name) ? types[flag.name]! : undefined;
+    const type = Object.hasOwn(types, flag.name) ? types[flag.name] : undefined;
     const refusal = checkFlag(flag, type, seen.has(flag.name));
     if (refusal) return refusal;
     seen.add(flag.name);
@@ -118,10 +118,12 @@ function heredocDestination({ keyword, args, heredocs, form }: Parts): Refusal |
 }
 
 function checkStageName({ args }: Parts): Refusal | undefined {
-  const hasAlias = args.length === 3 && args[1]!.text.toLowerCase() === 'as';
+  const [, as, alias] = args;
+  const hasAlias = args.length === 3 && as?.text.toLowerCase() === 'as';
   if (!hasAlias) return args.length === 1 ? undefined : count('FROM takes an image, or an image, AS and a name.');
-  if (parseAliasName(args[2]!.text) !== undefined) return undefined;
-  const message = `'${args[2]!.text}' is no stage name: it starts with a letter and holds letters, digits, '-', '_' and '.'.`;
+  const name = alias?.text ?? '';
+  if (parseAliasName(name) !== undefined) return undefined;
+  const message = `'${name}' is no stage name: it starts with a letter and holds letters, digits, '-', '_' and '.'.`;
   return { kind: 'stage-name', message };
 }
 

@@ -56,7 +56,7 @@ function firstFrom(numbers: readonly number[], from: number): number | undefined
   let high = numbers.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (numbers[middle]! < from) low = middle + 1;
+    if ((numbers[middle] ?? from) < from) low = middle + 1;
     else high = middle;
   }
   return numbers[low];

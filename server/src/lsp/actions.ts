@@ -10,7 +10,7 @@ import { toWorkspaceEdit } from './convert.js';
 import { toDiagnostic } from './diagnostics.js';
 import type { ClientFeatures } from './features.js';
 import { ignoreAction } from './ignoring.js';
-import { bareContainers, isMendable, mendable, mendTarget, workloadAt, type Target } from './mending.js';
+import { bareContainers, mendable, mendTarget, workloadAt, type Target } from './mending.js';
 
 /** The kinds of actions that the server has. */
 export const actionKinds = {
@@ -138,7 +138,7 @@ function ruleActions(scene: ActionScene, here: readonly Finding[]): readonly Cod
   const found = new Map(here.map(({ rule }) => [rule.id, rule]));
   return [...found.values()].flatMap((rule) => {
     const target: Target = { kind: 'rule', rule: rule.id };
-    if (mendable(scene.analysis, target, scene.rules).length < 2) return [];
+    if (mendable(scene.analysis, target, scene.rules, 2).length < 2) return [];
     const findings = here.filter((finding) => finding.rule.id === rule.id);
     const title = `Fix all: ${rule.title} in this file`;
     return [deferred(scene, { title, kind: actionKinds.quickFix, target, findings })];
@@ -147,13 +147,13 @@ function ruleActions(scene: ActionScene, here: readonly Finding[]): readonly Cod
 
 function workloadActions(scene: ActionScene, range: Span): readonly CodeAction[] {
   const target = workloadAt(range, scene.analysis);
-  if (!target || !isMendable(scene.analysis, target, scene.rules)) return [];
+  if (!target || mendable(scene.analysis, target, scene.rules, 1).length === 0) return [];
   const title = 'Harden this workload to Pod Security restricted';
   return [deferred(scene, { title, kind: actionKinds.workload, target })];
 }
 
 function fileAction(scene: ActionScene, target: Target): readonly CodeAction[] {
-  if (!isMendable(scene.analysis, target, scene.rules)) return [];
+  if (mendable(scene.analysis, target, scene.rules, 1).length === 0) return [];
   return target.kind === 'safe'
     ? [deferred(scene, { title: 'Make all safe fixes', kind: actionKinds.fixAll, target })]
     : [deferred(scene, { title: 'Harden this file', kind: actionKinds.harden, target })];

@@ -58,11 +58,13 @@ export function connectClient(connection: Connection, params: InitializeParams, 
     ? async (uri) =>
         (await connection.sendRequest<Answer<'bulkhead/readFile'>>('bulkhead/readFile', { uri })) ?? undefined
     : (parts.readFile ?? (() => Promise.resolve(undefined)));
-  const files = cacheFiles(readFile, (uri, error) =>
-    connection.console.warn(`${uri} cannot be read: ${String(error)}`),
-  );
-  const editor = async (uri: string): Promise<unknown> =>
-    features.configuration ? connection.workspace.getConfiguration({ scopeUri: uri, section: 'bulkhead' }) : pushed;
+  const files = cacheFiles(readFile, (uri, error) => {
+    connection.console.warn(`${uri} cannot be read: ${String(error)}`);
+  });
+  const editor = (uri: string): Promise<unknown> =>
+    features.configuration
+      ? connection.workspace.getConfiguration({ scopeUri: uri, section: 'bulkhead' })
+      : Promise.resolve(pushed);
   const store = createSettingsStore(parts.ids, {
     files,
     editor,
@@ -163,7 +165,7 @@ async function workspaceFolders(connection: Connection, params: InitializeParams
   if (params.capabilities.workspace?.workspaceFolders) {
     return ((await connection.workspace.getWorkspaceFolders()) ?? []).map(({ uri }) => uri);
   }
-  return params.rootUri ? [params.rootUri] : [];
+  return (params.workspaceFolders ?? []).map(({ uri }) => uri);
 }
 
 function today(): string {

@@ -22,16 +22,20 @@ export function mendTarget(analysis: Analysis, target: Target, rules: readonly R
   return mend(judged(analysis, target, rules), choose, rules);
 }
 
-/** The findings that the target would mend now. */
-export function mendable(analysis: Analysis, target: Target, rules: readonly Rule[]): readonly Finding[] {
+/** The findings that the target would mend now; no more than `most`, because each of them has to be planned to know. */
+export function mendable(
+  analysis: Analysis,
+  target: Target,
+  rules: readonly Rule[],
+  most = Number.POSITIVE_INFINITY,
+): readonly Finding[] {
   const choose = chooser(target);
-  return judged(analysis, target, rules).findings.filter((finding) => isPossible(choose(finding)));
-}
-
-/** Whether the target would mend at least one finding; cheaper than `mendable`. */
-export function isMendable(analysis: Analysis, target: Target, rules: readonly Rule[]): boolean {
-  const choose = chooser(target);
-  return judged(analysis, target, rules).findings.some((finding) => isPossible(choose(finding)));
+  const found: Finding[] = [];
+  for (const finding of judged(analysis, target, rules).findings) {
+    if (found.length >= most) break;
+    if (isPossible(choose(finding))) found.push(finding);
+  }
+  return found;
 }
 
 const isPossible = (fix: FindingFix | undefined): boolean => fix !== undefined && (planFixes([fix])?.length ?? 0) > 0;

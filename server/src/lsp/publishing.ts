@@ -37,19 +37,23 @@ export function createPublisher(
   const publish = (uri: string): void => {
     stop(uri);
     open.add(uri);
-    send(uri).catch((error: unknown) => connection.console.error(`Diagnostics could not be sent: ${String(error)}`));
+    send(uri).catch((error: unknown) => {
+      connection.console.error(`Diagnostics could not be sent: ${String(error)}`);
+    });
   };
 
   return {
     publish,
     schedule(uri, run) {
       stop(uri);
-      if (!open.has(uri)) publish(uri);
-      else if (run !== 'onSave')
-        timers.set(
-          uri,
-          setTimeout(() => publish(uri), pause),
-        );
+      if (!open.has(uri)) {
+        publish(uri);
+      } else if (run !== 'onSave') {
+        const publishNow = (): void => {
+          publish(uri);
+        };
+        timers.set(uri, setTimeout(publishNow, pause));
+      }
     },
     clear(uri) {
       stop(uri);

@@ -90,4 +90,20 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'An environment variable holds a secret in plain text.',
     why: 'The file is in a repository, in its history and in every copy of it; the value also shows in `kubectl describe` and to everyone who may read\npods, a much larger circle than those who may read Secrets. Consider it known and replace it.',
   },
+  'suppression-expired': {
+    what: 'The last day of a suppression is past, or is no day.',
+    why: "`until=YYYY-MM-DD` says that a risk is accepted for a while: until the upgrade, until the vendor's fix. After that day the finding is back,\nand this one says why: somebody has to decide again. A date that cannot be read holds nothing either, so that a slip does not\nbecome a suppression without an end.",
+  },
+  'suppression-unknown-rule': {
+    what: 'A comment or annotation names a rule that does not exist.',
+    why: 'A slip in the name means that nothing is accepted, or that a suppression meant for one rule is read as prose. Rules stand apart by\ncommas; what explains them stands behind ` -- `.',
+  },
+  'suppression-unused': {
+    what: 'A comment or annotation accepts a finding that is not there.',
+    why: 'A suppression outlives what it was written for: the image is replaced, the field removed, and the comment stays. From then on it\nhides the next fault of that kind at that place, which nobody has looked at.',
+  },
+  'suppression-without-reason': {
+    what: 'A comment or annotation accepts a finding and does not say why.',
+    why: 'A suppression is a decision to live with a risk. The reason is what the next person needs to judge whether it still holds, and what an\nauditor asks for first. It stands behind ` -- `; the placeholder `<reason>` counts as none.',
+  },
 };

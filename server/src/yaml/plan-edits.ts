@@ -57,9 +57,34 @@ export function finishEdits(page: Page, edits: readonly RawEdit[]): Edit[] {
       joined[joined.length - 1] = { ...last, end: edit.end, piece: glue(last.piece, edit.piece) };
     else joined.push(edit);
   }
+  takeBlankLines(page, joined);
   return joined
     .filter((edit) => edit.piece.text !== page.text.slice(edit.start, edit.end))
     .map((edit) => toEdit(page, edit));
+}
+
+/** Where the last lines of a text without a final line break go, the blank lines before them go too: no text would end them. */
+function takeBlankLines(page: Page, edits: RawEdit[]): void {
+  const last = edits.pop();
+  if (!last) return;
+  const isLines = last.start === page.lineStart(page.lineOf(last.start));
+  if (last.piece.text !== '' || last.end <= page.document.text.length || !isLines) {
+    edits.push(last);
+    return;
+  }
+  const before = edits.at(-1);
+  let { start } = last;
+  for (let line = page.lineOf(start) - 1; line >= 0; line--) {
+    const from = page.lineStart(line);
+    if (from < (before?.end ?? 0) || page.text.slice(from, start).trim() !== '') break;
+    start = from;
+  }
+  if (before?.end !== start) {
+    edits.push({ ...last, start });
+    return;
+  }
+  edits[edits.length - 1] = { ...before, end: last.end };
+  takeBlankLines(page, edits);
 }
 
 function toEdit(page: Page, edit: RawEdit): Edit {

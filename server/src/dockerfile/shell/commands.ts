@@ -105,7 +105,7 @@ function jsonScript(instruction: Instruction, words: readonly ShellWord[]): Scri
   commands.push({
     kind: 'command',
     at: nowhere,
-    span: { start: words[0]!.span.start, end: words.at(-1)!.span.end },
+    span: { start: words[0]?.span.start ?? 0, end: words.at(-1)?.span.end ?? 0 },
     script,
     assignments: [],
     words,
@@ -161,13 +161,18 @@ function stringOf(name: string, words: readonly ShellWord[]): ShellWord | undefi
 /** Finds the string after `-c` among the arguments of a shell, or whether it reads a file. */
 function readShellOptions(words: readonly ShellWord[]): { readonly string?: ShellWord; readonly hasOperand: boolean } {
   let takesString = false;
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!;
-    const isOption = /^[-+]./.test(word.text);
-    if (!isOption) return takesString ? { string: word, hasOperand: false } : { hasOperand: word.text !== '-' };
-    if (/^-[A-Za-z]*c[A-Za-z]*$/.test(word.text)) takesString = true;
+  let takesValue = false;
+  for (const word of words) {
+    const { text } = word;
+    if (takesValue) {
+      takesValue = false;
+      continue;
+    }
+    const isOption = /^[-+]./.test(text);
+    if (!isOption) return takesString ? { string: word, hasOperand: false } : { hasOperand: text !== '-' };
+    if (/^-[A-Za-z]*c[A-Za-z]*$/.test(text)) takesString = true;
     // `-o pipefail`, also as `-eo pipefail`, takes the next word along.
-    if (/^[-+][A-Za-z]*[oO]$/.test(word.text)) index++;
+    takesValue = /^[-+][A-Za-z]*[oO]$/.test(text);
   }
   return { hasOperand: false };
 }

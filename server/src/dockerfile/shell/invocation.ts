@@ -61,10 +61,10 @@ export function invocationOf(command: SimpleCommand): Invocation | undefined {
 function afterStarter(words: readonly ShellWord[], index: number, name: string): number | undefined {
   const isStarter = Object.hasOwn(starters, name);
   if (!isStarter && !Object.hasOwn(operands, name)) return undefined;
-  const withValue = isStarter ? starters[name]! : ['-s', '--signal', '-k', '--kill-after'];
+  const withValue = isStarter ? (starters[name] ?? []) : ['-s', '--signal', '-k', '--kill-after'];
   let next = index + 1;
   for (; next < words.length; next++) {
-    const { text } = words[next]!;
+    const text = words[next]?.text ?? '';
     if (text === '--') return next + 1 + (operands[name] ?? 0);
     const isAssignment = (name === 'env' || name === 'sudo') && /^[A-Za-z_]\w*=/.test(text);
     if (!text.startsWith('-') && !isAssignment) break;

@@ -35,7 +35,8 @@ export function parseScript(
   return script;
 }
 
-const operators = ['&&', '||', ';;&', ';;', ';&', ';', '|&', '|', '&'];
+/** Operators of several characters, the longest first. */
+const operators = ['&&', '||', ';;&', ';;', ';&', '|&'];
 const assignment = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
 const openers = new Set(['if', 'while', 'until', 'for', 'select', 'case', '{']);
 const dividers = new Set(['then', 'do', 'else', 'elif']);
@@ -84,16 +85,19 @@ function readToken(reader: ScriptReader, frame: Frame, character: string, stop: 
     return;
   }
   if (readRedirection(reader, frame, stop)) return;
-  if (character === '(') { readBracket(reader, frame); return; }
-  if (character === ';' || character === '&' || character === '|') {
-    endItem(
-      reader,
-      frame,
-      operators.find((candidate) => text.startsWith(candidate, reader.at))!,
-    ); return;
+  if (character === '(') {
+    readBracket(reader, frame);
+    return;
   }
-  if (isWordCharacter(character) || character === '<' || character === '>')
-    { takeWord(reader, frame, readWord(reader, stop)); return; }
+  if (character === ';' || character === '&' || character === '|') {
+    const longer = operators.find((candidate) => text.startsWith(candidate, reader.at));
+    endItem(reader, frame, longer ?? character);
+    return;
+  }
+  if (isWordCharacter(character) || character === '<' || character === '>') {
+    takeWord(reader, frame, readWord(reader, stop));
+    return;
+  }
   reader.at++;
 }
 

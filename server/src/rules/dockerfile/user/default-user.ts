@@ -1,0 +1,101 @@
+import { officialRepository } from '../../../dockerfile/base-images.js';
+import { baseUser, imageFamily } from '../../../dockerfile/bases.js';
+import { invocationOf } from '../../../dockerfile/shell/invocation.js';
+import { baseName, commandsOf } from '../../../dockerfile/shell/commands.js';
+import { realBase, stageChain } from '../../../dockerfile/stages.js';
+import type { Instruction, Stage } from '../../../dockerfile/tree.js';
+import type { ImageReference } from '../../../text/image-reference.js';
+
+/** Who an image runs as when its Dockerfile has no USER. */
+export type DefaultUser =
+  /** A user other than root. */
+  | { readonly kind: 'ordinary' }
+  | { readonly kind: 'root' }
+  /** The base is not known well enough. */
+  | { readonly kind: 'unknown' }
+  /** Root at first; the entrypoint of `who` changes to another user. */
+  | { readonly kind: 'drops-root'; readonly who: string }
+  /** Root at first; `who`, an image or a program, is made that way. */
+  | { readonly kind: 'wants-root'; readonly who: string };
+
+/** Judges by the base at the root of the chain of stages, and by what the stage starts. */
+export function defaultUser(stage: Stage): DefaultUser {
+  const base = realBase(stage);
+  if (base.kind === 'scratch') return { kind: 'root' };
+  const program = startedProgram(stage, wantingRoot);
+  if (base.kind === 'unknown' || !base.reference) {
+    return program === undefined ? { kind: 'unknown' } : { kind: 'wants-root', who: program };
+  }
+  const { reference } = base;
+  const name = officialRepository(reference) ?? reference.familiarName;
+  const known = baseUser(base)?.kind ?? extras.find(([pattern]) => pattern.test(name))?.[1];
+  if (known === 'non-root') return { kind: 'ordinary' };
+  if (known === 'drops-root' || known === 'wants-root') return { kind: known, who: withTag(reference) };
+  if (program !== undefined) return { kind: 'wants-root', who: program };
+  return { kind: known === 'root' || isRootByName(reference) ? 'root' : 'unknown' };
+}
+
+/** Whether the image is for Windows, where root has another name. */
+export function isForWindows({ dockerfile, root, end }: Stage): boolean {
+  if (root.isWindows || dockerfile.escape === '`') return true;
+  const platform = root.from.flags.find(({ name }) => name === 'platform')?.value?.text ?? '';
+  const shell = end.shell?.args[0]?.text ?? '';
+  return /^windows\b/i.test(platform) || /^(?:powershell|cmd)$/i.test(baseName(shell));
+}
+
+/** Whether the image brings a program with which its entrypoint changes from root to another user, as far as the file tells. */
+export function dropsRootItself(stage: Stage): boolean {
+  return stageChain(stage).some(({ instructions }) =>
+    instructions.some(({ line, heredocs }) => [line.text, ...heredocs.map(({ body }) => body)].some(namesDropper)),
+  );
+}
+
+const dropper = /\b(?:gosu|su-exec|setpriv|setuidgid|s6-setuidgid|s6-overlay|s6-svscan|chpst|runuser)\b/;
+const namesDropper = (text: string): boolean => dropper.test(text);
+
+/** Programs that start as root and give their workers, sessions or jobs other users. */
+const wantingRoot: ReadonlySet<string> = new Set([
+  'nginx', 'httpd', 'apache2', 'apachectl', 'apache2ctl', 'apache2-foreground', 'httpd-foreground', 'php-fpm', 'cron', 'crond', 'sshd',
+  'supervisord', 'dockerd', 'systemd', 'init',
+]); // prettier-ignore
+
+function startedProgram({ end }: Stage, names: ReadonlySet<string>): string | undefined {
+  const started = [end.entrypoint, end.command].filter(
+    (instruction): instruction is Instruction => instruction !== undefined,
+  );
+  const commands = started.flatMap((instruction) => commandsOf(instruction));
+  const programs = commands.flatMap((command) => invocationOf(command)?.name ?? []);
+  return programs.find((program) => names.has(program.replace(/[\d.]+$/, '')));
+}
+
+/**
+ * What base-images.ts does not tell. The first line's images are built on `php:*-apache`; the entrypoints of redmine and telegraf end
+ * in `gosu` and `setpriv`; dockerd needs root; AWS Lambda runs every image as a user of its own, whatever USER says.
+ */
+const extras: readonly (readonly [RegExp, 'non-root' | 'drops-root' | 'wants-root'])[] = [
+  [/^(?:drupal|joomla|matomo|mediawiki|nextcloud|phpmyadmin)$/, 'wants-root'],
+  [/^(?:redmine|telegraf)$/, 'drops-root'],
+  [/^docker$/, 'wants-root'],
+  [/^(?:public\.ecr\.aws\/lambda\/|amazon\/aws-lambda-)/, 'non-root'],
+];
+
+const withTag = ({ familiarName, tag }: ImageReference): string => (tag ? `${familiarName}:${tag.text}` : familiarName);
+
+/** Whether the repository, whatever the tag, is known to start as root. A private name with `-bookworm` in its tag is not. */
+function isRootByName(reference: ImageReference): boolean {
+  const { tag, digest } = reference;
+  const name = officialRepository(reference) ?? reference.familiarName;
+  if (/^groovy$/.test(name)) return false;
+  switch (imageFamily({ ...reference, tag: undefined })) {
+    case 'unknown':
+      return false;
+    case 'distroless':
+      // Of Chainguard's images most have a user; a digest alone does not tell which variant of distroless it is.
+      return name.startsWith('gcr.io/') && (tag !== undefined || !digest);
+    case 'ubi':
+      // The images for languages and servers (ubi9/nodejs-22 …) have a user.
+      return /\/ubi\d*(?:-init)?$/.test(name);
+    default:
+      return true;
+  }
+}

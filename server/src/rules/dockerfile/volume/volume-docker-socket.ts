@@ -1,0 +1,33 @@
+import { isWithin, joinPath } from '../../../dockerfile/paths.js';
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { volumePaths, withoutPaths } from './paths.js';
+
+export const volumeDockerSocket: Rule = {
+  id: 'volume-docker-socket',
+  title: 'Volume in the place of a container runtime socket',
+  severity: 'warning',
+  on: true,
+  standards: { cwe: [250] },
+  aliases: { semgrep: ['dockerfile-dockerd-socket-mount'] },
+
+  *instruction(instruction) {
+    const found = volumePaths(instruction).filter(({ path }) => path.split(':').some(isSocket));
+    const fixes = withoutPaths(instruction, found);
+    for (const { word, path } of found) {
+      yield {
+        at: word,
+        message: say`'VOLUME ${path}' does not mount the host's socket: it makes an empty directory. An image that is given the socket hands the host to whoever breaks in.`,
+        fixes,
+      };
+    }
+  },
+};
+
+const socketName = /\/(?:docker|containerd|crio|podman)\.sock$/;
+
+/** Whether a path is where a runtime of the host listens, `/run` being the newer name of `/var/run`. */
+function isSocket(part: string): boolean {
+  const path = joinPath('/', part);
+  return path !== undefined && socketName.test(path) && (isWithin('/run', path) || isWithin('/var/run', path));
+}
