@@ -23,12 +23,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: [
-          'server/tsconfig.core.json',
-          'server/tsconfig.json',
-          'client/tsconfig.json',
-          'test/tsconfig.json',
-        ],
+        project: ['server/tsconfig.core.json', 'server/tsconfig.json', 'client/tsconfig.json', 'test/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

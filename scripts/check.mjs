@@ -36,7 +36,8 @@ for (const [name, command] of steps) {
   const { code, output } = await run(command);
   const counts = [...output.matchAll(/^(?:\w+: )?(\d+) passed, (\d+) failed/gm)];
   const failed = counts.reduce((sum, [, , count]) => sum + Number(count), 0);
-  totals.passed += counts.reduce((sum, [, count]) => sum + Number(count), 0) + (counts.length === 0 && code === 0 ? 1 : 0);
+  totals.passed +=
+    counts.reduce((sum, [, count]) => sum + Number(count), 0) + (counts.length === 0 && code === 0 ? 1 : 0);
   totals.failed += failed + (code !== 0 && failed === 0 ? 1 : 0);
   if (code !== 0) failures.push(name);
   console.log(`${code === 0 ? 'ok' : 'FAILED'} ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);

@@ -65,7 +65,9 @@ ${example}
 `,
 );
 write(`test/rules/${platform}/${id}.md`, `# Clean\n\n\`\`\`${language}\n${example}\n\`\`\`\n`);
-console.log(`Now list ${constant} in server/src/rules/${platform}/index.ts and run: npm run generate && npm run test:unit rules`);
+console.log(
+  `Now list ${constant} in server/src/rules/${platform}/index.ts and run: npm run generate && npm run test:unit rules`,
+);
 
 function write(file, text) {
   const target = path.join(root, file);

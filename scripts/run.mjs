@@ -20,6 +20,8 @@ await build({
   sourcemap: 'inline',
   logLevel: 'warning',
 });
-const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--expose-gc', out, ...args], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--expose-gc', out, ...args], {
+  stdio: 'inherit',
+});
 fs.rmSync(out, { force: true });
 process.exitCode = status ?? 1;

@@ -42,8 +42,18 @@ const typingLong = keystroke(long, 'long.yaml', 'value: info');
 const fullParse = median(7, () => timed(() => parseAllDocuments(long, { version: '1.1', merge: true })));
 const firstOpen = median(5, () => timed(() => analyze({ path: 'a.yaml', text: long }, defaultSettings, rules)));
 rows.push(['YAML keystroke → findings', `${ms(typingShort)} in ${lines(short)}`, '', '']);
-rows.push(['YAML keystroke → findings', `${ms(typingLong)} in ${lines(long)}`, times(typingLong / typingShort), '≤ 3× of the row above']);
-rows.push(['full re-parse by yaml', `${ms(fullParse)} for ${lines(long)}`, times(fullParse / typingLong), '≥ 50× the keystroke']);
+rows.push([
+  'YAML keystroke → findings',
+  `${ms(typingLong)} in ${lines(long)}`,
+  times(typingLong / typingShort),
+  '≤ 3× of the row above',
+]);
+rows.push([
+  'full re-parse by yaml',
+  `${ms(fullParse)} for ${lines(long)}`,
+  times(fullParse / typingLong),
+  '≥ 50× the keystroke',
+]);
 rows.push(['first check of the stream', ms(firstOpen), times(firstOpen / fullParse), 'of the re-parse']);
 
 const [small, large] = [dockerfile(300), dockerfile(3000)];
@@ -53,7 +63,12 @@ const dockerSmall = median(40, () => timed(judge(small)));
 const dockerLarge = median(20, () => timed(judge(large)));
 const ast = median(5, () => timed(() => DockerfileParser.parse(large).getInstructions()));
 rows.push(['Dockerfile parse + rules', `${ms(dockerSmall)} for 300 lines`, '', '']);
-rows.push(['Dockerfile parse + rules', `${ms(dockerLarge)} for 3,000 lines`, times(dockerLarge / dockerSmall), '≤ 12× of the row above']);
+rows.push([
+  'Dockerfile parse + rules',
+  `${ms(dockerLarge)} for 3,000 lines`,
+  times(dockerLarge / dockerSmall),
+  '≤ 12× of the row above',
+]);
 rows.push(['dockerfile-ast parses it', `${ms(ast)} for 3,000 lines`, times(ast / dockerLarge), '≥ 10× ours']);
 
 const { server, bare } = await startUp();
@@ -61,9 +76,26 @@ rows.push(['server start → initialize', ms(server), times(server / bare), 'of 
 const { rssBefore, rssAfter } = await openStream(long);
 const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 rows.push(['server RSS, stream opened', mib(rssAfter), times(rssAfter / rssBefore), `of ${mib(rssBefore)} when idle`]);
-for (const [file, most] of [['server.cjs', '400 kB'], ['server.web.js', '400 kB'], ['client.cjs', ''], ['cli.js', ''], ['bulkhead.vsix', '1 MB']] as const) {
-  rows.push([`size of dist/${file}`, `${(statSync(`dist/${file}`).size / 1000).toFixed(0)} kB`, '', most && `≤ ${most}`]);
+for (const [file, most] of [
+  ['server.cjs', '400 kB'],
+  ['server.web.js', '400 kB'],
+  ['client.cjs', ''],
+  ['cli.js', ''],
+  ['bulkhead.vsix', '1 MB'],
+] as const) {
+  rows.push([
+    `size of dist/${file}`,
+    `${(statSync(`dist/${file}`).size / 1000).toFixed(0)} kB`,
+    '',
+    most && `≤ ${most}`,
+  ]);
 }
 
 const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+for (const row of rows)
+  console.log(
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );

@@ -33,7 +33,9 @@ export async function openStream(text: string): Promise<{ readonly rssBefore: nu
   const { connection, pid, stop } = await connect();
   const rssBefore = residentBytes(pid);
   const uri = 'file:///stream.yaml';
-  await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'yaml', version: 1, text },
+  });
   await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
   const rssAfter = residentBytes(pid);
   await stop();

@@ -12,7 +12,9 @@ import { indexLines } from '../../server/src/text/lines.js';
 import { checkFile, newTally } from '../yaml/laws.js';
 
 const [folder = '../shared/data', ...flags] = process.argv.slice(2);
-const files = ['manifests', 'pod-security', 'dockerfile-oracle/inputs'].flatMap((name) => filesBelow(path.join(folder, name)));
+const files = ['manifests', 'pod-security', 'dockerfile-oracle/inputs'].flatMap((name) =>
+  filesBelow(path.join(folder, name)),
+);
 const check = (file: string, text: string): Analysis => analyze({ path: file, text }, defaultSettings, rules);
 
 const perRule = new Map<string, number>();
@@ -60,7 +62,8 @@ function checkFixes(file: string, analysis: Analysis): void {
       const name = `${finding.rule.id}: ${textOf(fix.title)}`;
       hold(file, `${name} changes nothing`, edits.length > 0);
       const after = check(file, applyEdits(analysis.file.text, edits));
-      const same = ({ findings }: Analysis): number => findings.filter(({ rule }) => rule.id === finding.rule.id).length;
+      const same = ({ findings }: Analysis): number =>
+        findings.filter(({ rule }) => rule.id === finding.rule.id).length;
       hold(file, `${name} leaves its finding`, fix.applicability === 'placeholder' || same(after) < same(analysis));
       const errors = ({ chunks }: Analysis): number => chunks.flatMap(({ chunk }) => chunk.yaml?.errors ?? []).length;
       hold(file, `${name} breaks the text`, errors(after) <= errors(analysis));
@@ -114,10 +117,16 @@ const table = (counted: ReadonlyMap<string, number>): void => {
 console.log(`${counts.files} files, ${counts.findings} findings, ${counts.clean} files without any; by rule:`);
 table(perRule);
 console.log(`${counts.fixes} fixes tried alone, ${counts.refused} of them not possible in place`);
-console.log(`${tally.plans} plans of ${tally.changes} changes in ${tally.documents} documents held against the laws; refused:`);
+console.log(
+  `${tally.plans} plans of ${tally.changes} changes in ${tally.documents} documents held against the laws; refused:`,
+);
 table(new Map(Object.entries(tally.refused)));
-console.log(`${counts.hardened} of ${counts.workloads} workloads reach restricted by hardening alone; the others keep:`);
+console.log(
+  `${counts.hardened} of ${counts.workloads} workloads reach restricted by hardening alone; the others keep:`,
+);
 table(remaining);
 for (const failure of failures.slice(0, 20)) console.log(`\n${failure.slice(0, 4000)}`);
-console.log(`corpus: ${counts.files - new Set(failures.map((failure) => failure.split(':')[0])).size} passed, ${failures.length} failed`);
+console.log(
+  `corpus: ${counts.files - new Set(failures.map((failure) => failure.split(':')[0])).size} passed, ${failures.length} failed`,
+);
 process.exitCode = failures.length === 0 && counts.files > 0 ? 0 : 1;

@@ -8,12 +8,16 @@ import type { Rule } from '../../server/src/engine/rule.js';
 import { deployment } from './families.js';
 
 const described = ({ findings }: Analysis): string[] =>
-  findings.map(({ rule, severity, span, message }) => `${rule.id} ${severity} ${span.start}-${span.end} ${textOf(message)}`);
+  findings.map(
+    ({ rule, severity, span, message }) => `${rule.id} ${severity} ${span.start}-${span.end} ${textOf(message)}`,
+  );
 
 describe('the analysis of a file', () => {
   it('is the same after edits as from scratch', () => {
     const pieces = ['---\n', '\n', 'x', ' ', '#', 'hostPID: true\n', ':', '"', deployment(7), '...\n', '{{ if }}'];
-    const edits = fc.array(fc.record({ at: fc.nat(), cut: fc.nat(40), text: fc.constantFrom(...pieces) }), { maxLength: 12 });
+    const edits = fc.array(fc.record({ at: fc.nat(), cut: fc.nat(40), text: fc.constantFrom(...pieces) }), {
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(edits, (steps) => {
         let text = [deployment(1), deployment(2), deployment(3)].join('---\n');
@@ -42,7 +46,9 @@ describe('the analysis of a file', () => {
   it('follows a change of the settings', () => {
     const text = 'apiVersion: v1\nkind: Pod\nspec:\n  hostPID: true\n  containers:\n    - name: a\n      image: a:1\n';
     const ids = (settings: Settings, previous?: Analysis): string[] =>
-      analyze({ path: 'a.yaml', text }, settings, rules, previous).findings.map(({ rule, severity }) => `${rule.id} ${severity}`);
+      analyze({ path: 'a.yaml', text }, settings, rules, previous).findings.map(
+        ({ rule, severity }) => `${rule.id} ${severity}`,
+      );
     const previous = analyze({ path: 'a.yaml', text }, defaultSettings, rules);
     assert.ok(ids(defaultSettings).includes('host-pid error'));
     const off = { ...defaultSettings, rules: new Map([['host-pid', { severity: 'off' as const }]]) };
@@ -65,22 +71,33 @@ describe('the analysis of a file', () => {
     };
     const text = 'apiVersion: v1\nkind: Pod\nspec:\n  hostPID: true\n  containers:\n    - name: a\n      image: a:1\n';
     const { findings, crashes } = analyze({ path: 'a.yaml', text }, defaultSettings, [broken, ...rules]);
-    assert.deepEqual(crashes.map(({ rule }) => rule), ['broken']);
+    assert.deepEqual(
+      crashes.map(({ rule }) => rule),
+      ['broken'],
+    );
     assert.ok(findings.some(({ rule }) => rule.id === 'host-pid'));
   });
 
   it('judges the items of a List and says nothing of a file that is not ours', () => {
-    const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Pod', spec: { hostPID: true } }] });
-    const ids = (path: string, text: string): string[] => analyze({ path, text }, defaultSettings, rules).findings.map(({ rule }) => rule.id);
+    const list = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [{ apiVersion: 'v1', kind: 'Pod', spec: { hostPID: true } }],
+    });
+    const ids = (path: string, text: string): string[] =>
+      analyze({ path, text }, defaultSettings, rules).findings.map(({ rule }) => rule.id);
     assert.deepEqual(ids('list.json', list), ['host-pid']);
     assert.deepEqual(ids('notes.txt', list), []);
     assert.deepEqual(ids('Dockerfile.dockerignore', 'FROM a:latest'), []);
   });
 
   it('is silent about what a partial object may have elsewhere', () => {
-    const text = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n          securityContext:\n            privileged: true\n';
+    const text =
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n          securityContext:\n            privileged: true\n';
     const ids = (completeness: 'whole' | 'partial', source: string): string[] =>
-      analyze({ path: 'a.yaml', text: source, completeness }, defaultSettings, rules).findings.map(({ rule }) => rule.id);
+      analyze({ path: 'a.yaml', text: source, completeness }, defaultSettings, rules).findings.map(
+        ({ rule }) => rule.id,
+      );
     assert.deepEqual(ids('whole', text), ['privileged-container'], 'a container without an image is a patch');
     assert.deepEqual(ids('partial', `${text}          image: a:1\n`), ['privileged-container']);
   });

@@ -14,7 +14,8 @@ const check = (text: string, languageId = 'yaml') => {
   return analysis;
 };
 
-const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostNetwork: true\n  containers:\n    - name: a\n      image: a:1\n';
+const pod =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  hostNetwork: true\n  containers:\n    - name: a\n      image: a:1\n';
 
 describe('bad input', () => {
   it('finds nothing in an empty file, in white space and in a lone byte order mark', () => {
@@ -41,7 +42,10 @@ describe('bad input', () => {
     ];
     for (const text of broken) {
       const { findings } = check(`${pod}---\n${text}`);
-      assert.ok(findings.some(({ rule }) => rule.id === 'host-network'), text);
+      assert.ok(
+        findings.some(({ rule }) => rule.id === 'host-network'),
+        text,
+      );
     }
   });
 
@@ -54,17 +58,28 @@ describe('bad input', () => {
   it('does not follow an alias bomb or a recursive alias', () => {
     const levels = Array.from({ length: 30 }, (_, n) => `l${n}: &l${n} [${`*l${n - 1}, `.repeat(n === 0 ? 0 : 10)}]`);
     check(`apiVersion: v1\nkind: Pod\n${levels.join('\n')}\nspec:\n  containers: *l29\n  volumes: *l29\n`);
-    const merges = Array.from({ length: 30 }, (_, n) => `m${n}: &m${n}\n  <<: [${Array(n === 0 ? 0 : 9).fill(`*m${n - 1}`).join(', ')}]`);
-    check(`apiVersion: v1\nkind: Pod\n${merges.join('\n')}\nspec:\n  <<: *m29\n  containers:\n    - {<<: *m29, name: a, image: b}\n`);
+    const merges = Array.from(
+      { length: 30 },
+      (_, n) =>
+        `m${n}: &m${n}\n  <<: [${Array(n === 0 ? 0 : 9)
+          .fill(`*m${n - 1}`)
+          .join(', ')}]`,
+    );
+    check(
+      `apiVersion: v1\nkind: Pod\n${merges.join('\n')}\nspec:\n  <<: *m29\n  containers:\n    - {<<: *m29, name: a, image: b}\n`,
+    );
     check('apiVersion: v1\nkind: Pod\nspec: &s\n  containers: *s\n  securityContext: *s\n');
   });
 
   it('finds nothing in YAML that is not Kubernetes', () => {
     const others = {
-      compose: 'services:\n  web:\n    image: nginx:latest\n    privileged: true\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n',
-      workflow: 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    container: {image: node}\n    steps:\n      - uses: a/b@v1\n',
+      compose:
+        'services:\n  web:\n    image: nginx:latest\n    privileged: true\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n',
+      workflow:
+        'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    container: {image: node}\n    steps:\n      - uses: a/b@v1\n',
       openapi: 'openapi: 3.1.0\ninfo: {title: kind of, version: apiVersion}\npaths: {}\n',
-      ansible: '- hosts: all\n  tasks:\n    - kubernetes.core.k8s:\n        definition:\n          apiVersion: v1\n          kind: Pod\n',
+      ansible:
+        '- hosts: all\n  tasks:\n    - kubernetes.core.k8s:\n        definition:\n          apiVersion: v1\n          kind: Pod\n',
       settings: 'kind: [a]\napiVersion: {b: c}\nspec: 1\n',
       list: '- apiVersion\n- kind\n',
     };
@@ -101,8 +116,14 @@ spec:
           resources:
             {{- toYaml .Values.resources | nindent 12 }}
 `;
-    assert.deepEqual(check(chart, 'helm').findings.map(({ rule }) => rule.id), []);
-    assert.deepEqual(check(`${chart}      hostPID: true\n`, 'helm').findings.map(({ rule }) => rule.id), ['host-pid']);
+    assert.deepEqual(
+      check(chart, 'helm').findings.map(({ rule }) => rule.id),
+      [],
+    );
+    assert.deepEqual(
+      check(`${chart}      hostPID: true\n`, 'helm').findings.map(({ rule }) => rule.id),
+      ['host-pid'],
+    );
   });
 
   it('never throws on any text', () => {

@@ -12,12 +12,18 @@ interface OfficialImages {
 /** Registers a test for each image of the table: its tag is one of those beside `latest`. */
 function testAgreement(): void {
   const { date, images } = JSON.parse(fs.readFileSync(data, 'utf8')) as OfficialImages;
-  it('is of the same day', () => assert.equal(officialTagsDate, date));
+  it('is of the same day', () => {
+    assert.equal(officialTagsDate, date);
+  });
   for (const [name, tag] of officialTags) {
-    it(`${name}:${tag}`, () => assert.ok(images[name]?.latest?.includes(tag)));
+    it(`${name}:${tag}`, () => {
+      assert.ok(images[name]?.latest?.includes(tag));
+    });
   }
   for (const name of officialWithoutLatest) {
-    it(`${name} has no latest`, () => assert.equal(images[name]?.latest, null));
+    it(`${name} has no latest`, () => {
+      assert.equal(images[name]?.latest, null);
+    });
   }
 }
 

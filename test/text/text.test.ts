@@ -6,7 +6,10 @@ import { indexLines } from '../../server/src/text/lines.js';
 /** Sorted edits of a text of this length that do not overlap. */
 const editsOf = (length: number): fc.Arbitrary<Edit[]> =>
   fc
-    .tuple(fc.uniqueArray(fc.nat(length), { maxLength: 8 }), fc.array(fc.string({ maxLength: 3 }), { minLength: 8, maxLength: 8 }))
+    .tuple(
+      fc.uniqueArray(fc.nat(length), { maxLength: 8 }),
+      fc.array(fc.string({ maxLength: 3 }), { minLength: 8, maxLength: 8 }),
+    )
     .map(([offsets, texts]) => {
       const sorted = offsets.sort((a, b) => a - b);
       return sorted.flatMap((start, index) =>
@@ -39,15 +42,18 @@ describe('edits', () => {
 describe('lines', () => {
   it('finds the place of every offset and the offset of every place', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('a', 'é', '😀', '\n', '\r\n', '\r')).map((parts) => parts.join('')), (text) => {
-        const lines = indexLines(text);
-        for (let offset = 0; offset <= text.length; offset++) {
-          if (offset > 0 && text.slice(offset - 1, offset + 1) === '\r\n') continue; // inside a line break
-          const position = lines.positionAt(offset);
-          assert.equal(lines.offsetAt(position), offset);
-          assert.equal(position.line, text.slice(0, offset).split(/\r\n|\n|\r(?!\n)/).length - 1);
-        }
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('a', 'é', '😀', '\n', '\r\n', '\r')).map((parts) => parts.join('')),
+        (text) => {
+          const lines = indexLines(text);
+          for (let offset = 0; offset <= text.length; offset++) {
+            if (offset > 0 && text.slice(offset - 1, offset + 1) === '\r\n') continue; // inside a line break
+            const position = lines.positionAt(offset);
+            assert.equal(lines.offsetAt(position), offset);
+            assert.equal(position.line, text.slice(0, offset).split(/\r\n|\n|\r(?!\n)/).length - 1);
+          }
+        },
+      ),
     );
   });
 

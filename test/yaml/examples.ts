@@ -3,7 +3,7 @@ import { applyEdits } from '../../server/src/text/edit.js';
 import type { YamlChange } from '../../server/src/yaml/change.js';
 import { parseYaml } from '../../server/src/yaml/parse.js';
 import { planOrRefuse, type Plan } from '../../server/src/yaml/plan.js';
-import type { Reason } from '../../server/src/yaml/plan-page.js';
+import type { Reason } from '../../server/src/yaml/plan/page.js';
 import { rootValue, type YamlValue } from '../../server/src/yaml/value.js';
 
 /** The changes of one example, given the root of its document. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { applyEdits, type Edit } from '../../server/src/text/edit.js';
-import { compareKeys } from '../../server/src/yaml/key-order.js';
+import { compareKeys } from '../../server/src/yaml/plan/key-order.js';
 import { parseYaml } from '../../server/src/yaml/parse.js';
-import { keyTextOf } from '../../server/src/yaml/plan-data.js';
+import { keyTextOf } from '../../server/src/yaml/plan/data.js';
 import { planOrRefuse } from '../../server/src/yaml/plan.js';
-import type { Reason } from '../../server/src/yaml/plan-page.js';
+import type { Reason } from '../../server/src/yaml/plan/page.js';
 import { splitDocuments } from '../../server/src/yaml/split.js';
 import { maskTemplate } from '../../server/src/yaml/template.js';
 import type { YamlNode } from '../../server/src/yaml/tree.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseYaml } from '../../server/src/yaml/parse.js';
-import { dataOf } from '../../server/src/yaml/plan-data.js';
+import { dataOf } from '../../server/src/yaml/plan/data.js';
 import type { YamlNode } from '../../server/src/yaml/tree.js';
 import { jsonTexts, kyamlTexts, manifestTexts } from './documents.js';
 import { read } from './oracle.js';

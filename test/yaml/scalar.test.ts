@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { resolveScalar } from '../../server/src/yaml/scalar.js';
 import { parseYaml } from '../../server/src/yaml/parse.js';
-import { isPlain, readsAsText, renderText } from '../../server/src/yaml/plan-scalar.js';
+import { isPlain, readsAsText, renderText } from '../../server/src/yaml/plan/scalar.js';
 import { read } from './oracle.js';
 
 const valueOf = (text: string) => {

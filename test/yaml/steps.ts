@@ -1,7 +1,7 @@
 import { manifestsOf } from '../../server/src/kubernetes/manifest.js';
 import type { PodSpec } from '../../server/src/kubernetes/model.js';
 import { add, move, remove, rewrite, set, type YamlChange, type YamlData } from '../../server/src/yaml/change.js';
-import { keyTextOf } from '../../server/src/yaml/plan-data.js';
+import { keyTextOf } from '../../server/src/yaml/plan/data.js';
 import type { YamlDocument } from '../../server/src/yaml/tree.js';
 import { rootValue, type Slot, type YamlValue } from '../../server/src/yaml/value.js';
 

@@ -1,4 +1,4 @@
-import { pageOf } from '../lsp/links.js';
+import { pageOf } from '../engine/pages.js';
 import { rules } from '../rules/index.js';
 import { pages } from '../rules/pages.generated.js';
 import { version } from '../version.generated.js';

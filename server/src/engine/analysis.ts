@@ -7,7 +7,13 @@ import type { Rule } from './rule.js';
 import type { Settings } from './settings.js';
 import { findSuppressions } from './suppression/apply.js';
 import { auditSuppressions } from './suppression/audit.js';
-import { checkWorkspace, foundTheSame, workspaceCrashes, workspaceProblems, type CheckedWorkspace } from './workspace.js';
+import {
+  checkWorkspace,
+  foundTheSame,
+  workspaceCrashes,
+  workspaceProblems,
+  type CheckedWorkspace,
+} from './workspace.js';
 
 export type { Finding, FindingFix, PlacedChunk, SuppressedFinding } from './finding.js';
 
@@ -53,7 +59,9 @@ export function analyze(file: SourceFile, settings: Settings, rules: readonly Ru
   const suppressed = [...accepted].map(([finding, suppression]) => suppress(finding, suppression));
   const thrown = [...chunks.flatMap(({ chunk }) => chunk.crashes), ...workspaceCrashes(workspace)];
   const audit = auditSuppressions({ file, chunks, accepted: suppressed, crashes: thrown, set, settings });
-  const audited = audit.found.map(({ place, ...problem }) => placeFinding({ ...problem, subject: undefined }, place, settings));
+  const audited = audit.found.map(({ place, ...problem }) =>
+    placeFinding({ ...problem, subject: undefined }, place, settings),
+  );
   const kept = accepted.size === 0 ? found : found.filter((finding) => !accepted.has(finding));
   const findings = audited.length === 0 ? kept : [...kept, ...audited].sort(inOrder);
   const crashes = [...thrown, ...audit.crashes];
@@ -101,7 +109,11 @@ function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: An
     chunks[head++] = chunk;
   }
   let tail = 1;
-  for (let chunk = known.at(-tail); spans.length - tail >= head && same(chunk, at(spans, -tail)); chunk = known.at(-tail)) {
+  for (
+    let chunk = known.at(-tail);
+    spans.length - tail >= head && same(chunk, at(spans, -tail));
+    chunk = known.at(-tail)
+  ) {
     chunks[spans.length - tail++] = chunk;
   }
   const moved = new Map(known.slice(head, known.length - tail + 1).map((chunk) => [chunk.text, chunk]));

@@ -76,12 +76,7 @@ export function ruleSet(rules: readonly Rule[], settings: Settings): RuleSet {
 }
 
 /** Reads and checks one chunk. */
-export function checkChunk(
-  text: string,
-  kind: FileKind,
-  completeness: 'whole' | 'partial',
-  set: RuleSet,
-): Chunk {
+export function checkChunk(text: string, kind: FileKind, completeness: 'whole' | 'partial', set: RuleSet): Chunk {
   return kind === 'dockerfile' ? checkDockerfile(text, set) : checkYaml(text, completeness, set);
 }
 

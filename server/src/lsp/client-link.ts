@@ -10,7 +10,7 @@ import { settingsFileName } from '../engine/settings-file.js';
 import type { Checked } from './checking.js';
 import { clientFeatures, type ClientFeatures } from './features.js';
 import { cacheFiles, normalize, type ReadFile } from './files.js';
-import { kustomizations } from './kustomize.js';
+import { kustomizationNames } from '../kubernetes/kustomization.js';
 import type { ClientNotifications, ClientOptions, ClientRequests, Scheme } from './protocol.js';
 import { createSettingsStore, type DocumentSettings } from './settings.js';
 
@@ -43,7 +43,7 @@ export interface LinkParts {
 
 type Answer<Method extends keyof ClientRequests> = ReturnType<ClientRequests[Method]>;
 
-const watched: readonly string[] = [settingsFileName, ...kustomizations];
+const watched: readonly string[] = [settingsFileName, ...kustomizationNames];
 
 /** Reads what the client said in `initialize`. */
 export function connectClient(connection: Connection, params: InitializeParams, parts: LinkParts): ClientLink {

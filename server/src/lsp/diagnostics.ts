@@ -6,7 +6,7 @@ import type { Severity } from '../engine/rule.js';
 import { readSettings, settingsFileName } from '../engine/settings-file.js';
 import { toRange } from './convert.js';
 import type { ClientFeatures } from './features.js';
-import { pageOf } from './links.js';
+import { pageOf } from '../engine/pages.js';
 
 /** The name under which Bulkhead's diagnostics are shown. */
 export const source = 'bulkhead';

@@ -6,7 +6,7 @@ import type { Suppression } from '../engine/suppression/suppression.js';
 import { shift, type Span } from '../text/span.js';
 import { toRange } from './convert.js';
 import type { ClientFeatures } from './features.js';
-import { pageOf } from './links.js';
+import { pageOf } from '../engine/pages.js';
 
 /** What a rule's page says in short; Markdown. */
 export interface RulePage {

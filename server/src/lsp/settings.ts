@@ -45,7 +45,7 @@ export function createSettingsStore(ids: readonly string[], sources: SettingsSou
     const inside = file && pathWithin(file.folder, uri);
     const excluded =
       inside !== undefined &&
-      ignore()
+      ignore({ ignorecase: false })
         .add([...settings.exclude])
         .ignores(inside);
     const isYaml = fileKind({ path: uri, languageId, text: '' }) === 'yaml';

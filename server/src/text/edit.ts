@@ -63,7 +63,10 @@ function cut(pieces: readonly Piece[], length: number): readonly [readonly Piece
     const size = 'kept' in piece ? piece.kept.end - piece.kept.start : piece.added.length;
     if (left <= size) {
       const [head, tail] = cutPiece(piece, left);
-      return [[...pieces.slice(0, index), head], [tail, ...pieces.slice(index + 1)]];
+      return [
+        [...pieces.slice(0, index), head],
+        [tail, ...pieces.slice(index + 1)],
+      ];
     }
     left -= size;
   }

@@ -26,7 +26,10 @@ export function set(at: YamlValue, value: YamlData): YamlChange {
   return { op: 'set', at, value };
 }
 
-/** The list at this place holds the item afterwards, at its end unless an equal one stands in it; a missing list is made. */
+/**
+ * The list at this place holds the item afterwards, unless an equal one stands in it; a missing list is made. The item goes among
+ * the others by its name, so that the order of several changes does not matter; where the order of the items counts, to the end.
+ */
 export function add(to: YamlValue, item: YamlData): YamlChange {
   return { op: 'add', to, item };
 }

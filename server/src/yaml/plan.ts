@@ -1,9 +1,9 @@
 import { applyEdits, type Edit } from '../text/edit.js';
 import type { YamlChange, YamlData } from './change.js';
-import { compareText } from './key-order.js';
+import { compareText } from './plan/key-order.js';
 import { parseYaml } from './parse.js';
-import { editBlock } from './plan-block.js';
-import { reads, type Outcome } from './plan-check.js';
+import { editBlock } from './plan/block.js';
+import { reads, type Outcome } from './plan/check.js';
 import {
   changeOf,
   elementsOf,
@@ -12,16 +12,16 @@ import {
   type CollectionChange,
   type Element,
   type Removal,
-} from './plan-collection.js';
-import { contentOf, contentOfData, distinct } from './plan-content.js';
-import { isEqual, isList, type Content } from './plan-data.js';
-import { finishEdits, glue, insertion, join, type RawEdit } from './plan-edits.js';
-import { editFlow } from './plan-flow.js';
-import { choose, holderOf, mergeChanges, newWish, type Holder, type Wish, type Wishes } from './plan-merge.js';
-import { openPage, refuse, Refusal, type Page, type Reason } from './plan-page.js';
-import { renderBelow } from './plan-render.js';
-import { blockStyle } from './plan-style.js';
-import { editText, editValue } from './plan-value.js';
+} from './plan/collection.js';
+import { contentOf, contentOfData, distinct } from './plan/content.js';
+import { isEqual, isList, type Content } from './plan/data.js';
+import { finishEdits, glue, insertion, join, type RawEdit } from './plan/edits.js';
+import { editFlow } from './plan/flow.js';
+import { choose, holderOf, mergeChanges, newWish, type Holder, type Wish, type Wishes } from './plan/merge.js';
+import { openPage, refuse, Refusal, type Page, type Reason } from './plan/page.js';
+import { renderBelow } from './plan/render.js';
+import { blockStyle } from './plan/style.js';
+import { editText, editValue } from './plan/value.js';
 import type { YamlDocument, YamlMap, YamlNode, YamlSequence } from './tree.js';
 import type { Slot } from './value.js';
 

@@ -43,7 +43,8 @@ function readAccount(kind: MadeAccount['kind'], args: readonly ShellWord[]): Mad
   const operands: ShellWord[] = [];
   let id: string | undefined;
   for (let index = 0; index < args.length; index++) {
-    const word = args[index]!;
+    const word = args[index];
+    if (!word) break;
     if (!word.text.startsWith('-')) {
       operands.push(word);
       continue;

@@ -3,7 +3,7 @@ import type { Change, Fix } from '../../../engine/rule.js';
 import type { Container, PodSpec } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { move, remove, set, type YamlData } from '../../../yaml/change.js';
-import { canonical, dataOf } from '../../../yaml/plan-data.js';
+import { canonical, dataOf } from '../../../yaml/plan/data.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
 

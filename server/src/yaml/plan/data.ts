@@ -1,8 +1,8 @@
-import type { Placeholder, YamlData } from './change.js';
+import type { Placeholder, YamlData } from '../change.js';
 import { compareText } from './key-order.js';
-import { resolveScalar } from './scalar.js';
-import type { YamlNode, YamlPair } from './tree.js';
-import type { Slot } from './value.js';
+import { resolveScalar } from '../scalar.js';
+import type { YamlNode, YamlPair } from '../tree.js';
+import type { Slot } from '../value.js';
 
 export type ScalarData = string | number | boolean | null | Placeholder;
 

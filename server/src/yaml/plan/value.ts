@@ -1,18 +1,18 @@
 import type { KeyPath } from './key-order.js';
-import { checkBlock, insertLines } from './plan-block.js';
-import { insertion, glue, replacement, type RawEdit } from './plan-edits.js';
-import type { Content } from './plan-data.js';
-import { flowStyle, indentOfLine } from './plan-flow-style.js';
-import type { Rewrite } from './plan-merge.js';
-import { carryLines } from './plan-move.js';
-import { refuse, type Page } from './plan-page.js';
-import { listStyleOf, renderAlone, renderBelow, renderInline, type BlockPlace } from './plan-render.js';
-import { renderFlow } from './plan-render-flow.js';
-import { escape, isPlain, readsAsText, renderText } from './plan-scalar.js';
-import { blockStyle, homeAbove, type Quote } from './plan-style.js';
-import { resolveScalar } from './scalar.js';
-import type { YamlNode, YamlScalar } from './tree.js';
-import type { Slot } from './value.js';
+import { checkBlock, insertLines } from './block.js';
+import { insertion, glue, replacement, type RawEdit } from './edits.js';
+import type { Content } from './data.js';
+import { flowStyle, indentOfLine } from './flow-style.js';
+import type { Rewrite } from './merge.js';
+import { carryLines } from './move.js';
+import { refuse, type Page } from './page.js';
+import { listStyleOf, renderAlone, renderBelow, renderInline, type BlockPlace } from './render.js';
+import { renderFlow } from './render-flow.js';
+import { escape, isPlain, readsAsText, renderText } from './scalar.js';
+import { blockStyle, homeAbove, type Quote } from './style.js';
+import { resolveScalar } from '../scalar.js';
+import type { YamlNode, YamlScalar } from '../tree.js';
+import type { Slot } from '../value.js';
 
 /** Puts content in the place of a value that is nothing, a scalar, or of another kind; `path` leads to the value. */
 export function editValue(page: Page, slot: Slot, content: Content, path: KeyPath, depth: number): RawEdit[] {

@@ -1,6 +1,6 @@
-import { indexLines } from '../text/lines.js';
-import { maskTemplate } from './template.js';
-import type { TemplateAction, YamlDocument } from './tree.js';
+import { indexLines } from '../../text/lines.js';
+import { maskTemplate } from '../template.js';
+import type { TemplateAction, YamlDocument } from '../tree.js';
 
 /**
  * The text of a document as the planner sees it: always with a line break at its end, so that whole lines can be put in and

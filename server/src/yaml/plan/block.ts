@@ -1,9 +1,9 @@
-import { elementsOf, type Addition, type CollectionChange, type Element } from './plan-collection.js';
-import { dropStart, glue, insertion, join, replacement, type Piece, type RawEdit } from './plan-edits.js';
-import { refuse, type Page } from './plan-page.js';
-import { indented, renderItem, renderPair, type BlockPlace } from './plan-render.js';
-import { blockStyle, gapOf, homeAbove } from './plan-style.js';
-import type { Slot } from './value.js';
+import { elementsOf, type Addition, type CollectionChange, type Element } from './collection.js';
+import { dropStart, glue, insertion, join, replacement, type Piece, type RawEdit } from './edits.js';
+import { refuse, type Page } from './page.js';
+import { indented, renderItem, renderPair, type BlockPlace } from './render.js';
+import { blockStyle, gapOf, homeAbove } from './style.js';
+import type { Slot } from '../value.js';
 
 /** The edits of a block collection: whole lines, but for a first element that shares its line with the dash before it. */
 export function editBlock(page: Page, change: CollectionChange, depth: number): RawEdit[] {

@@ -1,6 +1,6 @@
-import type { Edit } from '../text/edit.js';
-import { shift, type Span } from '../text/span.js';
-import { refuse, type Page } from './plan-page.js';
+import type { Edit } from '../../text/edit.js';
+import { shift, type Span } from '../../text/span.js';
+import { refuse, type Page } from './page.js';
 
 /** A piece of new text with its tab stops. */
 export interface Piece {

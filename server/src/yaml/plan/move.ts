@@ -1,7 +1,7 @@
-import { glue, type Piece } from './plan-edits.js';
-import { refuse, type Page } from './plan-page.js';
-import { isPlain } from './plan-scalar.js';
-import type { Slot } from './value.js';
+import { glue, type Piece } from './edits.js';
+import { refuse, type Page } from './page.js';
+import { isPlain } from './scalar.js';
+import type { Slot } from '../value.js';
 
 /** The lines of a value that comes from another place, with its comments, behind a head such as `key:` at `column`. */
 export function carryLines(page: Page, from: Slot, head: string, column: number): Piece[] {

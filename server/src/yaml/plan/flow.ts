@@ -1,8 +1,8 @@
-import { elementsOf, type Addition, type CollectionChange, type Element } from './plan-collection.js';
-import { glue, insertion, join, replacement, type Piece, type RawEdit } from './plan-edits.js';
-import { flowStyle, isBroken } from './plan-flow-style.js';
-import { refuse, type Page } from './plan-page.js';
-import { renderFlow, renderFlowPair, type FlowStyle } from './plan-render-flow.js';
+import { elementsOf, type Addition, type CollectionChange, type Element } from './collection.js';
+import { glue, insertion, join, replacement, type Piece, type RawEdit } from './edits.js';
+import { flowStyle, isBroken } from './flow-style.js';
+import { refuse, type Page } from './page.js';
+import { renderFlow, renderFlowPair, type FlowStyle } from './render-flow.js';
 
 /** The edits of a flow collection: on lines of their own where its elements stand so, else within the line. */
 export function editFlow(page: Page, change: CollectionChange, depth: number): RawEdit[] {

@@ -1,11 +1,11 @@
-import { elementsOf } from './plan-collection.js';
-import { some } from './plan-merge.js';
-import { carryInline } from './plan-move.js';
-import type { Page } from './plan-page.js';
-import type { FlowLines, FlowStyle } from './plan-render-flow.js';
-import { blockStyle, commonQuote, homeAbove, isOnOneLine, padOf } from './plan-style.js';
-import type { YamlMap, YamlNode, YamlSequence } from './tree.js';
-import type { Slot } from './value.js';
+import { elementsOf } from './collection.js';
+import { some } from './merge.js';
+import { carryInline } from './move.js';
+import type { Page } from './page.js';
+import type { FlowLines, FlowStyle } from './render-flow.js';
+import { blockStyle, commonQuote, homeAbove, isOnOneLine, padOf } from './style.js';
+import type { YamlMap, YamlNode, YamlSequence } from '../tree.js';
+import type { Slot } from '../value.js';
 
 type Collection = YamlMap | YamlSequence;
 

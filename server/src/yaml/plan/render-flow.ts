@@ -1,8 +1,8 @@
-import { glue, join, type Piece } from './plan-edits.js';
-import type { Content } from './plan-data.js';
-import { refuse } from './plan-page.js';
-import { renderScalar, renderText } from './plan-scalar.js';
-import type { Quote } from './plan-style.js';
+import { glue, join, type Piece } from './edits.js';
+import type { Content } from './data.js';
+import { refuse } from './page.js';
+import { renderScalar, renderText } from './scalar.js';
+import type { Quote } from './style.js';
 
 /** The habits of a flow collection. */
 export interface FlowStyle {

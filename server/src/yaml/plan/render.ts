@@ -1,12 +1,12 @@
-import { dropStart, glue, join, type Piece } from './plan-edits.js';
+import { dropStart, glue, join, type Piece } from './edits.js';
 import type { KeyPath } from './key-order.js';
-import type { Content } from './plan-data.js';
-import { carryLines } from './plan-move.js';
-import type { Page } from './plan-page.js';
-import { renderFlow } from './plan-render-flow.js';
-import { renderScalar, renderText } from './plan-scalar.js';
-import { listStyle, type BlockStyle, type ListStyle } from './plan-style.js';
-import type { YamlMap } from './tree.js';
+import type { Content } from './data.js';
+import { carryLines } from './move.js';
+import type { Page } from './page.js';
+import { renderFlow } from './render-flow.js';
+import { renderScalar, renderText } from './scalar.js';
+import { listStyle, type BlockStyle, type ListStyle } from './style.js';
+import type { YamlMap } from '../tree.js';
 
 /** What a rendering in block style needs to know. */
 export interface BlockPlace {

@@ -1,7 +1,7 @@
-import { keyTextOf } from './plan-data.js';
-import type { Page } from './plan-page.js';
-import type { YamlItem, YamlMap, YamlNode, YamlPair, YamlSequence } from './tree.js';
-import type { Slot } from './value.js';
+import { keyTextOf } from './data.js';
+import type { Page } from './page.js';
+import type { YamlItem, YamlMap, YamlNode, YamlPair, YamlSequence } from '../tree.js';
+import type { Slot } from '../value.js';
 
 export type Quote = '"' | "'";
 

@@ -1,9 +1,9 @@
-import type { YamlChange, YamlData } from './change.js';
-import { canonical, isEqual, isList, isScalar } from './plan-data.js';
-import { refuse } from './plan-page.js';
-import { resolveScalar } from './scalar.js';
-import type { YamlDocument, YamlItem, YamlNode, YamlPair } from './tree.js';
-import type { Place, Slot, YamlValue } from './value.js';
+import type { YamlChange, YamlData } from '../change.js';
+import { canonical, isEqual, isList, isScalar } from './data.js';
+import { refuse } from './page.js';
+import { resolveScalar } from '../scalar.js';
+import type { YamlDocument, YamlItem, YamlNode, YamlPair } from '../tree.js';
+import type { Place, Slot, YamlValue } from '../value.js';
 
 /** What holds a value: a pair, an item, or the document its root. */
 export type Holder = YamlPair | YamlItem | YamlDocument;

@@ -1,8 +1,8 @@
-import type { YamlData } from './change.js';
+import type { YamlData } from '../change.js';
 import { compareKeys, compareText, isOrdered, type KeyPath } from './key-order.js';
-import { canonical, identityOf, isList, isScalar, type Content } from './plan-data.js';
-import { choose, type Wish } from './plan-merge.js';
-import { refuse } from './plan-page.js';
+import { canonical, identityOf, isList, isScalar, type Content } from './data.js';
+import { choose, type Wish } from './merge.js';
+import { refuse } from './page.js';
 
 /** What the wishes for a place that does not exist yet, or that holds nothing, put there; `path` leads to the place. */
 export function contentOf(wish: Wish, path: KeyPath): Content | undefined {

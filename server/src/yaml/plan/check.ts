@@ -1,8 +1,8 @@
-import { elementsOf, type CollectionChange, type Element } from './plan-collection.js';
-import { isPlaceholder, keyTextOf, type Content } from './plan-data.js';
-import type { Holder } from './plan-merge.js';
-import { resolveScalar } from './scalar.js';
-import type { YamlDocument, YamlMap, YamlNode, YamlPair, YamlSequence } from './tree.js';
+import { elementsOf, type CollectionChange, type Element } from './collection.js';
+import { isPlaceholder, keyTextOf, type Content } from './data.js';
+import type { Holder } from './merge.js';
+import { resolveScalar } from '../scalar.js';
+import type { YamlDocument, YamlMap, YamlNode, YamlPair, YamlSequence } from '../tree.js';
 
 /** What the planner meant to do. */
 export interface Outcome {

@@ -1,10 +1,10 @@
 import { compareKeys, type KeyPath } from './key-order.js';
-import { contentOf, contentOfData, distinct, indexFor } from './plan-content.js';
-import { canonical, dataOf, identityOf, isEqual, isList, keyTextOf, type Content } from './plan-data.js';
-import { choose, holderOf, type Holder, type Wish } from './plan-merge.js';
-import { refuse } from './plan-page.js';
-import type { YamlItem, YamlMap, YamlPair, YamlSequence } from './tree.js';
-import type { Slot } from './value.js';
+import { contentOf, contentOfData, distinct, indexFor } from './content.js';
+import { canonical, dataOf, identityOf, isEqual, isList, keyTextOf, type Content } from './data.js';
+import { choose, holderOf, type Holder, type Wish } from './merge.js';
+import { refuse } from './page.js';
+import type { YamlItem, YamlMap, YamlPair, YamlSequence } from '../tree.js';
+import type { Slot } from '../value.js';
 
 export type Element = YamlPair | YamlItem;
 

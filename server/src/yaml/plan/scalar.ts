@@ -1,7 +1,7 @@
-import { glue, type Piece } from './plan-edits.js';
-import { isPlaceholder, type ScalarData } from './plan-data.js';
-import type { Quote } from './plan-style.js';
-import { resolveScalar } from './scalar.js';
+import { glue, type Piece } from './edits.js';
+import { isPlaceholder, type ScalarData } from './data.js';
+import type { Quote } from './style.js';
+import { resolveScalar } from '../scalar.js';
 
 interface ScalarStyle {
   readonly where: 'block' | 'flow';

@@ -1,0 +1,101 @@
+import { replacePart } from '../../../dockerfile/edits.js';
+import { slice, sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
+import { commandsOf } from '../../../dockerfile/shell/commands.js';
+import { removeWords } from '../../../dockerfile/shell/edits.js';
+import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
+import { say } from '../../../engine/message.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import type { Edit } from '../../../text/edit.js';
+import { writtenFiles } from '../written-files.js';
+import { aptCall, isYes, type AptOption } from './apt.js';
+
+export const aptUnauthenticated: Rule = {
+  id: 'apt-unauthenticated',
+  title: 'apt takes packages that are not signed',
+  severity: 'error',
+  on: true,
+  standards: { nsa: 'Building secure container images', cwe: [347] },
+  aliases: { checkov: ['CKV2_DOCKER_8'] },
+
+  *instruction(instruction) {
+    for (const command of commandsOf(instruction)) {
+      const call = aptCall(command);
+      for (const option of call?.options ?? []) {
+        if (!isInsecure(option, call?.tool)) continue;
+
+        const written = writtenText(option);
+        const edits = removeOption(instruction, command, option);
+        yield problem(option.word, written, edits && removal(written, edits));
+      }
+    }
+    for (const { path, content } of writtenFiles(instruction, instruction.state.workdir)) {
+      if (!/^\/etc\/apt\/apt\.conf(?:\.d\/|$)/.test(path)) continue;
+      for (const text of content) yield* inConfiguration(text);
+    }
+  },
+};
+
+function problem(at: Problem['at'], written: string, fix: Fix | undefined): Problem {
+  return {
+    at,
+    message: say`'${written}' makes apt take packages that nobody has signed: whoever controls the mirror or the network on the way to it puts programs of their own into the image.`,
+    fixes: fix ? [fix] : [],
+  };
+}
+
+/** apt-get(8), apt.conf(5), aptitude(8). A flag has `--no-…` and `=no` as its safe forms. */
+const flags = new Set(['allow-unauthenticated', 'allow-insecure-repositories']);
+const settings =
+  /^(?:binary::[^:]+::)?(?:apt::get::allowunauthenticated|acquire::allow(?:downgradeto)?insecurerepositories|aptitude::cmdline::ignore-trust-violations)$/;
+
+function isInsecure({ kind, name, value }: AptOption, tool: string | undefined): boolean {
+  if (kind === 'setting') return settings.test(name) && isYes(value ?? '');
+  const isKnown = flags.has(name) || (tool === 'aptitude' && name === 'allow-untrusted');
+  return isKnown && (value === undefined || isYes(value));
+}
+
+/** The flag or the setting as the person wrote it. */
+function writtenText({ kind, word, part }: AptOption): string {
+  const text = part?.word === word ? word.text.slice(part.from) : word.text;
+  return kind === 'setting' ? text.replace(/^(?:--option=|-?o=?)/, '') : text;
+}
+
+function removal(written: string, edits: readonly Edit[]): Fix {
+  return {
+    title: say`Remove '${written}'`,
+    applicability: 'hardening',
+    changes: () => [{ op: 'text', edits }],
+  };
+}
+
+function removeOption(
+  { stage }: Instruction,
+  command: SimpleCommand,
+  { words, part }: AptOption,
+): readonly Edit[] | undefined {
+  const whole = stage && removeWords(stage.dockerfile, command, words);
+  const shared = part ? replacePart(part.word, part.from, part.to, '') : [];
+  return whole && shared && [...whole, ...shared];
+}
+
+/** The settings in a file of apt.conf's format, where `//` and `#` begin comments. */
+function* inConfiguration(text: MappedText): Iterable<Problem> {
+  const pattern =
+    /\b(?:(?:APT::)?Get::|Acquire::)?(?:AllowUnauthenticated|Allow(?:DowngradeTo)?InsecureRepositories)\s+["']?(?<value>[\w]+)/gi;
+  for (const match of text.text.matchAll(pattern)) {
+    const value = match.groups?.['value'] ?? '';
+    const line = text.text.slice(text.text.lastIndexOf('\n', match.index) + 1, match.index);
+    if (!isYes(value) || /\/\/|^\s*#/.test(line)) continue;
+    const end = match.index + match[0].length;
+    const name = /[\w:]+/.exec(match[0])?.[0] ?? '';
+    const at = { span: sourceSpan(slice(text, match.index, end)) };
+    const edits = replacePart(text, end - value.length, end, 'false');
+    const fix: Fix | undefined = edits && {
+      title: say`Set '${name}' to false`,
+      applicability: 'hardening',
+      changes: () => [{ op: 'text', edits }],
+    };
+    yield problem(at, `${name} ${value}`, fix);
+  }
+}

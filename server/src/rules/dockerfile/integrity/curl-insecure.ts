@@ -1,0 +1,145 @@
+import { replacePart } from '../../../dockerfile/edits.js';
+import { slice, sourceSpan } from '../../../dockerfile/mapped-text.js';
+import { commandsOf } from '../../../dockerfile/shell/commands.js';
+import { removeWords } from '../../../dockerfile/shell/edits.js';
+import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
+import { say, type Message } from '../../../engine/message.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import type { Edit } from '../../../text/edit.js';
+import { removeSegments } from '../remove-segments.js';
+import { writtenFiles, type WrittenFile } from '../written-files.js';
+import { checksDownload } from './checksums.js';
+import { curlCall, type CurlCall, type CurlOption } from './curl.js';
+import { addCertificates } from './certificates.js';
+
+export const curlInsecure: Rule = {
+  id: 'curl-insecure',
+  title: 'curl accepts any certificate',
+  severity: 'error',
+  on: true,
+  standards: { nsa: 'Building secure container images', cwe: [295] },
+  aliases: { checkov: ['CKV2_DOCKER_2'], sonar: ['S4830'] },
+
+  *instruction(instruction) {
+    for (const command of commandsOf(instruction)) {
+      const call = curlCall(command);
+      if (!call || staysOnThisMachine(call, instruction)) continue;
+      const options = insecureOptions(call);
+      const [first] = options;
+      if (!first) continue;
+
+      const isChecked = checksDownload(instruction, call);
+      yield {
+        at: first.word,
+        message: messageFor(first, isChecked),
+        ...(isChecked && { severity: 'info' }),
+        fixes: withoutOptions(instruction, command, options),
+      };
+    }
+    for (const file of writtenFiles(instruction, instruction.state.workdir)) yield* inConfiguration(instruction, file);
+  },
+};
+
+function messageFor(option: CurlOption, isChecked: boolean): Message {
+  const written = optionText(option);
+  if (isChecked) {
+    return say`'${written}' makes curl accept any certificate: nothing but the checksum guards what it downloads.`;
+  }
+  return option.name === 'proxy-insecure'
+    ? say`'${written}' makes curl accept any certificate of the proxy: whoever gets in between sees where it connects and can pose as the proxy.`
+    : say`'${written}' makes curl accept any certificate: whoever gets in between reads what it sends and chooses what it receives.`;
+}
+
+const optionText = ({ name, at }: CurlOption): string => (at === undefined ? `--${name}` : `-${name}`);
+
+/** The options that switch verification off and are not taken back by a later one. With a pinned key `-k` still verifies that. */
+function insecureOptions({ options }: CurlCall): readonly CurlOption[] {
+  return options.filter((option, index) => {
+    const name = option.name === 'k' ? 'insecure' : option.name;
+    if (name !== 'insecure' && name !== 'proxy-insecure') return false;
+    const pin = name === 'insecure' ? 'pinnedpubkey' : 'proxy-pinnedpubkey';
+    if (options.some((other) => other.name === pin)) return false;
+    return !options.slice(index + 1).some((other) => other.name === `no-${name}`);
+  });
+}
+
+const local = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])(?=[:/?#]|$)/i;
+const unknownHost = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?\$/i;
+
+/** A health check asks the container itself, by whatever name a variable gives it. */
+function staysOnThisMachine({ urls }: CurlCall, { keyword, sub }: Instruction): boolean {
+  const isHealthcheck = (sub?.keyword ?? keyword) === 'HEALTHCHECK';
+  return urls.length > 0 && urls.every(({ text }) => local.test(text) || (isHealthcheck && unknownHost.test(text)));
+}
+
+function withoutOptions(
+  instruction: Instruction,
+  command: SimpleCommand,
+  options: readonly CurlOption[],
+): readonly Fix[] {
+  const edits = removeOptions(instruction, command, options);
+  if (!edits) return [];
+  const certificates = addCertificates(instruction, command);
+  const names = [...new Set(options.map(optionText))].map((name) => `'${name}'`).join(' and ');
+  return [
+    {
+      title: certificates.length > 0 ? say`Remove ${names} and install ca-certificates` : say`Remove ${names}`,
+      applicability: 'hardening',
+      changes: () => [{ op: 'text', edits: [...edits, ...certificates] }],
+    },
+  ];
+}
+
+function removeOptions(
+  { stage }: Instruction,
+  command: SimpleCommand,
+  options: readonly CurlOption[],
+): readonly Edit[] | undefined {
+  if (!stage) return undefined;
+  const edits: Edit[] = [];
+  for (const word of new Set(options.map((option) => option.word))) {
+    const letters = options.flatMap((option) => (option.word === word ? (option.at ?? []) : []));
+    const isWhole = letters.length === 0 || letters.length === word.text.length - 1;
+    const found = isWhole
+      ? [removeWords(stage.dockerfile, command, [word])]
+      : letters.map((at) => replacePart(word, at, at + 1, ''));
+    for (const part of found) {
+      if (!part) return undefined;
+      edits.push(...part);
+    }
+  }
+  return edits;
+}
+
+/** The lines of a file that curl reads before its arguments; dashes are optional there. */
+function* inConfiguration(instruction: Instruction, file: WrittenFile): Iterable<Problem> {
+  if (!/\/[._]?curlrc$/.test(file.path)) return;
+  for (const text of file.content) {
+    for (const match of text.text.matchAll(/(?<=^|\n|\\n)[ \t]*(-k|(?:--)?(?:proxy-)?insecure)(?=\s|\\n|$)/g)) {
+      const written = match[1] ?? '';
+      const end = match.index + match[0].length;
+      const edits = removeSetting(instruction, file, match[0]);
+      const fix: Fix | undefined = edits && {
+        title: say`Remove '${written}' from '${file.target.text}'`,
+        applicability: 'hardening',
+        changes: () => [{ op: 'text', edits }],
+      };
+      yield {
+        at: { span: sourceSpan(slice(text, end - written.length, end)) },
+        message: say`'${written}' in '${file.target.text}' makes each curl of that user accept any certificate: whoever gets in between reads what it sends and chooses what it receives.`,
+        fixes: fix ? [fix] : [],
+      };
+    }
+  }
+}
+
+/** Takes the command along that writes nothing but this setting, and from a heredoc the line. */
+function removeSetting(instruction: Instruction, { content, commands }: WrittenFile, line: string): Edit[] | undefined {
+  const isAll = content.length === 1 && content[0]?.text.trim() === line.trim();
+  if (isAll && commands.length > 0) return removeSegments(instruction, new Set(commands));
+  const [body] = content;
+  if (!body || content.length > 1) return undefined;
+  const at = `\n${body.text}`.indexOf(`\n${line}\n`);
+  return at === -1 ? undefined : replacePart(body, at, at + line.length + 1, '');
+}

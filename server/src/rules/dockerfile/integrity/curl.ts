@@ -1,0 +1,90 @@
+import { invocationOf } from '../../../dockerfile/shell/invocation.js';
+import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
+
+/** A call of curl, its words read as curl does. */
+export interface CurlCall {
+  readonly options: readonly CurlOption[];
+  readonly urls: readonly ShellWord[];
+}
+
+export interface CurlOption {
+  /** The letter of a short option, or the name of a long one without its dashes. */
+  readonly name: string;
+  readonly word: ShellWord;
+  /** Where a short option's letter stands in the text of the word. */
+  readonly at?: number;
+  /** A short option may have it in its own word. */
+  readonly value?: string;
+  readonly valueWord?: ShellWord;
+}
+
+/**
+ * Which options take a value, which ends a cluster of short ones: `-ok` writes to the file 'k'. As `curl --help all` of 7.88 lists
+ * them, with the long ones of newer versions (8.20) added.
+ */
+const shortValues = 'AbcCdDeEFhHKmoPQrtTuUwxXyYz';
+const longValues = new Set(
+  `abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers config connect-timeout connect-to continue-at cookie
+  cookie-jar create-file-mode crlfile curves data data-ascii data-binary data-raw data-urlencode delegation dns-interface
+  dns-ipv4-addr dns-ipv6-addr dns-servers doh-url dump-header ech egd-file engine etag-compare etag-save expect100-timeout form
+  form-string ftp-account ftp-alternative-to-user ftp-method ftp-port ftp-ssl-ccc-mode happy-eyeballs-timeout-ms haproxy-clientip
+  header help hostpubmd5 hostpubsha256 hsts interface ip-tos ipfs-gateway json keepalive-cnt keepalive-time key key-type krb libcurl
+  limit-rate local-port login-options mail-auth mail-from mail-rcpt max-filesize max-redirs max-time netrc-file noproxy
+  oauth2-bearer output output-dir parallel-max parallel-max-host pass pinnedpubkey preproxy proto proto-default proto-redir proxy
+  proxy-cacert proxy-capath proxy-cert proxy-cert-type proxy-ciphers proxy-crlfile proxy-header proxy-key proxy-key-type proxy-pass
+  proxy-pinnedpubkey proxy-service-name proxy-tls13-ciphers proxy-tlsauthtype proxy-tlspassword proxy-tlsuser proxy-user proxy1.0
+  pubkey quote random-file range rate referer request request-target resolve retry retry-delay retry-max-time sasl-authzid
+  service-name sigalgs socks4 socks4a socks5 socks5-gssapi-service socks5-hostname speed-limit speed-time stderr telnet-option
+  tftp-blksize time-cond tls-max tls13-ciphers tlsauthtype tlspassword tlsuser trace trace-ascii trace-config unix-socket
+  upload-file upload-flags url url-query user user-agent variable vlan-priority write-out`.split(/\s+/),
+);
+
+/** What a command asks curl for; undefined for any other command. */
+export function curlCall(command: SimpleCommand): CurlCall | undefined {
+  const invocation = invocationOf(command);
+  return invocation?.name === 'curl' ? read(invocation.args) : undefined;
+}
+
+function read(args: readonly ShellWord[]): CurlCall {
+  const options: CurlOption[] = [];
+  const urls: ShellWord[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index]!;
+    const { text } = word;
+    if (text === '--') {
+      urls.push(...args.slice(index + 1));
+      break;
+    }
+    const next = args[index + 1];
+    const before = options.length;
+    if (text.startsWith('--')) options.push(readLong(word, next));
+    else if (/^-./.test(text)) options.push(...readCluster(word, next));
+    else urls.push(word);
+    const last = options.length > before ? options.at(-1) : undefined;
+    if (!last?.valueWord) continue;
+    index++;
+    if (last.name === 'url') urls.push(last.valueWord);
+  }
+  return { options, urls };
+}
+
+function readLong(word: ShellWord, next: ShellWord | undefined): CurlOption {
+  const name = word.text.slice(2);
+  return { name, word, ...(longValues.has(name) && next && { value: next.text, valueWord: next }) };
+}
+
+function readCluster(word: ShellWord, next: ShellWord | undefined): readonly CurlOption[] {
+  const options: CurlOption[] = [];
+  for (let at = 1; at < word.text.length; at++) {
+    const name = word.text[at]!;
+    if (!shortValues.includes(name)) {
+      options.push({ name, word, at });
+      continue;
+    }
+    const rest = word.text.slice(at + 1);
+    if (rest !== '') options.push({ name, word, at, value: rest });
+    else options.push({ name, word, at, ...(next && { value: next.text, valueWord: next }) });
+    break;
+  }
+  return options;
+}
