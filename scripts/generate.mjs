@@ -177,8 +177,8 @@ function sorted(list) {
   return [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** As in server/src/lsp/links.ts, which is where it is decided. */
+/** As in server/src/engine/pages.ts, which is where it is decided. */
 function pageOf(id) {
-  const links = fs.readFileSync(path.join(root, 'server', 'src', 'lsp', 'links.ts'), 'utf8');
+  const links = fs.readFileSync(path.join(root, 'server', 'src', 'engine', 'pages.ts'), 'utf8');
   return `${/'(https:[^']+)'/.exec(links)[1]}/${id}.md`;
 }

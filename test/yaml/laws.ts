@@ -163,12 +163,12 @@ function checkComments(before: string, after: string, edits: readonly Edit[], st
   }
 }
 
-/** The key that a comment on a line of its own stands below; nothing where it stands below a dash, behind which others may come. */
+/** The key that a comment on a line of its own stands below; nothing where it stands above or below a dash, where others may come. */
 function ownerOf(text: string): (comment: { readonly offset: number }) => string | undefined {
   return ({ offset }) => {
     const lines = text.slice(0, offset).split(/\r\n|\n|\r/);
     const before = lines.pop() ?? '';
-    if (before.trim() !== '') return undefined;
+    if (before.trim() !== '' || /^#.*(?:[\r\n]+[ \t]*#.*)*[\r\n\s]*-/.test(text.slice(offset))) return undefined;
     const column = before.length;
     const owner = lines.findLast((line) => /^ *[^ #]/.test(line) && indentOf(line) < column);
     return owner === undefined || /^ *-/.test(owner) ? undefined : /^[^:]*/.exec(owner)?.[0];

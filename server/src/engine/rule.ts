@@ -22,6 +22,11 @@ export interface Fix {
   /** What will be done, in the imperative, without a full stop. */
   readonly title: Message;
   readonly applicability: Applicability;
+  /**
+   * Right only where the person knows more than the file shows, so that editors do not offer it as the one to make. Hardening
+   * makes it all the same.
+   */
+  readonly preferred?: false;
   /** Called only when someone asks for the fix. */
   readonly changes: () => readonly Change[];
 }
@@ -34,7 +39,7 @@ export interface Problem {
   readonly severity?: Severity;
   /** The places that decide it: a pod-level setting, a mount, the base of a stage. */
   readonly related?: readonly Related[];
-  /** The first is the preferred one, and the one that hardening takes if it is safe or hardening. */
+  /** The first is the preferred one unless it says otherwise, and the one that hardening takes if it is safe or hardening. */
   readonly fixes?: readonly Fix[];
 }
 

@@ -115,6 +115,13 @@ function hasImage(container: YamlValue): boolean {
 
 function readContainer(podSpec: PodSpec, raw: YamlValue, role: Container['role']): Container {
   const value = hasImage(raw) ? raw : raw.asPartial();
-  const name = value.get('name').text ?? value.get('image').text ?? '(unnamed)';
+  const name = writtenText(value.get('name')) ?? writtenText(value.get('image')) ?? '(unnamed)';
   return { podSpec, role, name, value, securityContext: value.get('securityContext') };
+}
+
+/** What a scalar stands for or, where a template decides it, what stands in the file, on one line and without its quotes. */
+function writtenText({ text, place: { document, node, missing } }: YamlValue): string | undefined {
+  if (text !== undefined || missing.length > 0 || node?.kind !== 'scalar') return text;
+  const source = document.text.slice(node.span.start, node.span.end).replaceAll(/\s+/g, ' ');
+  return node.style === 'single' || node.style === 'double' ? source.slice(1, -1) : source;
 }

@@ -31,7 +31,7 @@ export interface PodSpec {
 export interface Container {
   readonly podSpec: PodSpec;
   readonly role: 'main' | 'init' | 'ephemeral';
-  /** The container's name; its image or `(unnamed)` where it has none. */
+  /** The container's name; its image or `(unnamed)` where it has none. Where a template decides it, the text of the template. */
   readonly name: string;
   readonly value: YamlValue;
   readonly securityContext: YamlValue;

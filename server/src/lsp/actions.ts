@@ -105,19 +105,19 @@ function containerActions(scene: ActionScene, here: readonly Finding[]): readonl
 /** The fixes of the findings, the first one of each before the alternatives; equal ones are one entry. */
 function fixActions(scene: ActionScene, here: readonly Finding[]): readonly CodeAction[] {
   const offers = new Map<string, Offer>();
-  for (const { finding, fix } of inOrderOfChoice(here)) {
+  for (const { finding, fix, rank } of inOrderOfChoice(here)) {
     const edits = planFixes([fix]);
     if (!edits || edits.length === 0) continue;
     const key = JSON.stringify([textOf(fix.title), edits]);
     const known = offers.get(key);
     if (known) known.findings.push(finding);
-    else offers.set(key, { fix, edits, findings: [finding] });
+    else offers.set(key, { fix, edits, isPreferred: rank === 0 && mayBePreferred(fix), findings: [finding] });
   }
-  return [...offers.values()].map(({ fix, edits, findings }) => ({
+  return [...offers.values()].map(({ fix, edits, isPreferred, findings }) => ({
     title: textOf(fix.title),
     kind: actionKinds.quickFix,
     diagnostics: findings.map((finding) => toDiagnostic(finding, scene.document, scene.client)),
-    ...(fix.applicability !== 'placeholder' && { isPreferred: true }),
+    ...(isPreferred && { isPreferred }),
     edit: toWorkspaceEdit(scene.document, edits, scene.client),
   }));
 }
@@ -125,8 +125,13 @@ function fixActions(scene: ActionScene, here: readonly Finding[]): readonly Code
 interface Offer {
   readonly fix: FindingFix;
   readonly edits: readonly Edit[];
+  readonly isPreferred: boolean;
   readonly findings: Finding[];
 }
+
+/** Whether the first fix of a finding is one to make without a thought: it is whole, and nothing beyond the file decides it. */
+const mayBePreferred = ({ applicability, preferred }: FindingFix): boolean =>
+  applicability !== 'placeholder' && preferred !== false;
 
 function inOrderOfChoice(here: readonly Finding[]) {
   const choices = here.flatMap((finding) => finding.fixes.map((fix, rank) => ({ finding, fix, rank })));

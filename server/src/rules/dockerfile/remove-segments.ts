@@ -16,7 +16,8 @@ const sequential = new Set(['&&', ';', '\n']);
 export function removeSegments(instruction: Instruction, removed: ReadonlySet<SimpleCommand>): Edit[] | undefined {
   const dockerfile = instruction.stage?.dockerfile;
   if (!dockerfile) return undefined;
-  if (commandsOf(instruction).every((command) => removed.has(command))) return removeInstruction(dockerfile, instruction);
+  if (commandsOf(instruction).every((command) => removed.has(command)))
+    return removeInstruction(dockerfile, instruction);
   const edits: Edit[] = [];
   for (const first of removed) {
     const before = commandBefore(first);
@@ -42,17 +43,19 @@ function removeRun(instruction: Instruction, run: readonly SimpleCommand[]): Edi
   const { before, script } = first;
   const { after } = last;
   const inner = run.slice(0, -1).flatMap((command) => command.after?.operator ?? []);
+  // What stands before `&& rm … || true` may fail, too.
+  const mayFail = before?.operator === '&&' ? ['|'] : ['|', '||'];
   const isPlain =
     [before, after].every((link) => !link || sequential.has(link.operator)) &&
-    inner.every((operator) => operator === '|' || sequential.has(operator)) &&
+    inner.every((operator) => mayFail.includes(operator) || sequential.has(operator)) &&
     !run.some(({ isNegated }) => isNegated);
   if (!isPlain || (!before && !after)) return undefined;
   const span = before
     ? sourceSpan(script.text, before.left.at.end, last.at.end)
     : sourceSpan(script.text, first.at.start, after?.right.at.start);
-  const hasComment = [...instruction.innerComments].some((comment) => {
-    return comment.span.start >= span.start && comment.span.end <= span.end;
-  });
+  const hasComment = instruction.innerComments.some(
+    (comment) => comment.span.start >= span.start && comment.span.end <= span.end,
+  );
   return hasComment ? undefined : [deletion(span)];
 }
 

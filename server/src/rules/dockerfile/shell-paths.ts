@@ -66,7 +66,8 @@ export function textOfWord(word: ShellWord, { script: { kind, instruction } }: S
   if (!known.includes('$') && !known.includes('`')) return known;
   if (/\$\(|`/.test(known)) return undefined;
   // The value counts, not the place, so that the replaced text may stand for the word.
-  return resolve(instruction, { text: known, pieces: [{ at: 0, start: word.span.start, end: word.span.end }] }).value?.text;
+  return resolve(instruction, { text: known, pieces: [{ at: 0, start: word.span.start, end: word.span.end }] }).value
+    ?.text;
 }
 
 /** The home directory of the user that runs an instruction, as the usual tools make it. */

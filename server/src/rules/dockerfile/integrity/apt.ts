@@ -41,16 +41,18 @@ export function aptCall(command: SimpleCommand): AptCall | undefined {
 function read(tool: string, args: readonly ShellWord[]): AptCall {
   const options: AptOption[] = [];
   const operands: ShellWord[] = [];
-  for (let index = 0; index < args.length; index++) {
-    const word = args[index]!;
+  let skipped = 0;
+  for (const [index, word] of args.entries()) {
+    if (index < skipped) continue;
     const { text } = word;
     if (text === '--') {
       operands.push(...args.slice(index + 1));
       break;
     }
     const next = args[index + 1];
-    if (text.startsWith('--')) index += readLong(word, next, options);
-    else if (/^-./.test(text)) index += readShort(tool, word, next, options);
+    skipped = index + 1;
+    if (text.startsWith('--')) skipped += readLong(word, next, options);
+    else if (/^-./.test(text)) skipped += readShort(tool, word, next, options);
     else operands.push(word);
   }
   return { tool, options, operands };
@@ -72,7 +74,7 @@ function readLong(word: ShellWord, next: ShellWord | undefined, options: AptOpti
 function readShort(tool: string, word: ShellWord, next: ShellWord | undefined, options: AptOption[]): 0 | 1 {
   const { text } = word;
   for (let at = 1; at < text.length && text[at] !== '='; at++) {
-    const letter = text[at]!;
+    const letter = text.charAt(at);
     const isSetting = letter === 'o';
     if (!isSetting && !(shortValues[tool] ?? 'ctaP').includes(letter)) continue;
     const rest = text.slice(at + 1).replace(/^=/, '');

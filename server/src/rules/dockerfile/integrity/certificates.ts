@@ -17,7 +17,9 @@ export function addCertificates(instruction: Instruction, until: SimpleCommand):
     const isInstall = call?.operands[0]?.text === 'install';
     return isInstall ? [{ command, call, packages: call.operands.slice(1) }] : [];
   });
-  const isThere = installs.some(({ packages }) => packages.some(({ text }) => /^ca-certificates(?:$|[=/+-])/.test(text)));
+  const isThere = installs.some(({ packages }) =>
+    packages.some(({ text }) => /^ca-certificates(?:$|[=/+-])/.test(text)),
+  );
   const bringing = installs.find(({ packages }) => packages.some(isCurl));
   if (isThere || !bringing || !skipsRecommended(bringing.call)) return [];
   const curl = bringing.packages.find(isCurl);

@@ -20,7 +20,7 @@ export interface CurlOption {
 
 /**
  * Which options take a value, which ends a cluster of short ones: `-ok` writes to the file 'k'. As `curl --help all` of 7.88 lists
- * them, with the long ones of newer versions (8.20) added.
+ * them, with the newer ones of its src/tool_getparam.c added.
  */
 const shortValues = 'AbcCdDeEFhHKmoPQrtTuUwxXyYz';
 const longValues = new Set(
@@ -28,7 +28,7 @@ const longValues = new Set(
   cookie-jar create-file-mode crlfile curves data data-ascii data-binary data-raw data-urlencode delegation dns-interface
   dns-ipv4-addr dns-ipv6-addr dns-servers doh-url dump-header ech egd-file engine etag-compare etag-save expect100-timeout form
   form-string ftp-account ftp-alternative-to-user ftp-method ftp-port ftp-ssl-ccc-mode happy-eyeballs-timeout-ms haproxy-clientip
-  header help hostpubmd5 hostpubsha256 hsts interface ip-tos ipfs-gateway json keepalive-cnt keepalive-time key key-type krb libcurl
+  header help hostpubmd5 hostpubsha256 hsts interface ip-tos ipfs-gateway json keepalive-cnt keepalive-time key key-type knownhosts krb krb4 libcurl
   limit-rate local-port login-options mail-auth mail-from mail-rcpt max-filesize max-redirs max-time netrc-file noproxy
   oauth2-bearer output output-dir parallel-max parallel-max-host pass pinnedpubkey preproxy proto proto-default proto-redir proxy
   proxy-cacert proxy-capath proxy-cert proxy-cert-type proxy-ciphers proxy-crlfile proxy-header proxy-key proxy-key-type proxy-pass
@@ -48,9 +48,13 @@ export function curlCall(command: SimpleCommand): CurlCall | undefined {
 function read(args: readonly ShellWord[]): CurlCall {
   const options: CurlOption[] = [];
   const urls: ShellWord[] = [];
-  for (let index = 0; index < args.length; index++) {
-    const word = args[index]!;
+  let isValue = false;
+  for (const [index, word] of args.entries()) {
     const { text } = word;
+    if (isValue) {
+      isValue = false;
+      continue;
+    }
     if (text === '--') {
       urls.push(...args.slice(index + 1));
       break;
@@ -62,7 +66,7 @@ function read(args: readonly ShellWord[]): CurlCall {
     else urls.push(word);
     const last = options.length > before ? options.at(-1) : undefined;
     if (!last?.valueWord) continue;
-    index++;
+    isValue = true;
     if (last.name === 'url') urls.push(last.valueWord);
   }
   return { options, urls };
@@ -76,7 +80,7 @@ function readLong(word: ShellWord, next: ShellWord | undefined): CurlOption {
 function readCluster(word: ShellWord, next: ShellWord | undefined): readonly CurlOption[] {
   const options: CurlOption[] = [];
   for (let at = 1; at < word.text.length; at++) {
-    const name = word.text[at]!;
+    const name = word.text.charAt(at);
     if (!shortValues.includes(name)) {
       options.push({ name, word, at });
       continue;

@@ -64,6 +64,7 @@ function withoutVolume({ name, volume }: HostPathVolume, mounts: readonly Volume
     {
       title: say`Remove volume '${name}' and its mounts`,
       applicability: 'hardening',
+      preferred: false,
       changes: () => gone.map(remove),
     },
   ]);

@@ -1,12 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
-import {
-  hostPathVolumes,
-  mountsOf,
-  persistentHostPaths,
-  type HostPathVolume,
-  type VolumeMount,
-} from '../../../kubernetes/volumes.js';
+import { hostPathVolumes, mountsOf, persistentHostPaths, type HostPathVolume } from '../../../kubernetes/volumes.js';
 import { normalizeHostPath } from '../../../kubernetes/host-path.js';
 import { placeholder, remove, set, type YamlData } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
@@ -33,13 +27,12 @@ export const hostPathVolume: Rule = {
       // Other rules speak of the sockets of container runtimes and of sensitive paths: one volume, one finding.
       if (found.kind === 'runtime-socket' || found.kind === 'sensitive' || isAllowed(found, options['allow'])) continue;
 
-      const mounts = mountsOf(podSpec, found.name);
       yield {
         at: found.hostPath.key,
         message: say`${nameVolume(found)} is a directory of the node: an attacker in the pod reaches files that outlive it and that other pods may use.`,
         ...(found.kind === 'harmless' && { severity: 'info' }),
-        related: mountedIn(mounts),
-        fixes: otherSources(found, mounts),
+        related: mountedIn(mountsOf(podSpec, found.name)),
+        fixes: otherSources(found),
       };
     }
   },
@@ -64,47 +57,32 @@ function isAllowed({ path }: HostPathVolume, allow: unknown): boolean {
   return allow.some((entry) => typeof entry === 'string' && `${normal}/`.startsWith(`${normalizeHostPath(entry)}/`));
 }
 
-function otherSources({ volume, hostPath, name }: HostPathVolume, mounts: readonly VolumeMount[]): readonly Fix[] {
+function otherSources({ volume, hostPath, name }: HostPathVolume): readonly Fix[] {
   const source = (key: string, data: YamlData) => () => [remove(hostPath), set(volume.get(key), data)];
   const named = placeholder(name ?? 'name');
-  const flags = mounts.map(({ value }) => value.get('readOnly'));
-  return [
-    ...unlessShared(
-      [hostPath],
-      [
-        {
-          title: say`Use a PersistentVolumeClaim instead of hostPath`,
-          applicability: 'placeholder',
-          changes: source('persistentVolumeClaim', { claimName: named }),
-        },
-        {
-          title: say`Use an emptyDir instead of hostPath`,
-          applicability: 'hardening',
-          changes: source('emptyDir', {}),
-        },
-        {
-          title: say`Use a ConfigMap instead of hostPath`,
-          applicability: 'placeholder',
-          changes: source('configMap', { name: named }),
-        },
-        {
-          title: say`Use a Secret instead of hostPath`,
-          applicability: 'placeholder',
-          changes: source('secret', { secretName: named }),
-        },
-      ],
-    ),
-    ...unlessShared(
-      flags,
-      flags.length > 0 && !flags.every((flag) => flag.is(true) || flag.opaque)
-        ? [
-            {
-              title: say`Mount it read-only`,
-              applicability: 'hardening',
-              changes: () => flags.map((flag) => set(flag, true)),
-            },
-          ]
-        : [],
-    ),
-  ];
+  return unlessShared(
+    [hostPath],
+    [
+      {
+        title: say`Use a PersistentVolumeClaim instead of hostPath`,
+        applicability: 'placeholder',
+        changes: source('persistentVolumeClaim', { claimName: named }),
+      },
+      {
+        title: say`Use an emptyDir instead of hostPath`,
+        applicability: 'hardening',
+        changes: source('emptyDir', {}),
+      },
+      {
+        title: say`Use a ConfigMap instead of hostPath`,
+        applicability: 'placeholder',
+        changes: source('configMap', { name: named }),
+      },
+      {
+        title: say`Use a Secret instead of hostPath`,
+        applicability: 'placeholder',
+        changes: source('secret', { secretName: named }),
+      },
+    ],
+  );
 }

@@ -4,7 +4,7 @@ import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
 import { move } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
-import { moveDown, moveToPod, moveTogether, protects } from './moves.js';
+import { isOwnKind, moveDown, moveToPod, moveTogether, protects } from './moves.js';
 
 export const misplacedSecurityField: Rule = {
   id: 'misplaced-security-field',
@@ -75,9 +75,9 @@ const strayPlaces: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 };
 
-function besidePod({ kind, apiVersion, value }: Manifest): YamlValue[] {
-  if (!/^(v1|(apps|batch)\/.*)$/.test(apiVersion)) return [];
-  return (strayPlaces[kind] ?? []).map((path) => value.get(...path)).filter(({ exists }) => exists);
+function besidePod(manifest: Manifest): YamlValue[] {
+  const places = isOwnKind(manifest) ? (strayPlaces[manifest.kind] ?? []) : [];
+  return places.map((path) => manifest.value.get(...path)).filter(({ exists }) => exists);
 }
 
 /** Moves a stray security context into the pod spec; where it would grant a right or the pod has one, only its author can tell. */

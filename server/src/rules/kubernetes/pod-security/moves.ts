@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Change, Fix } from '../../../engine/rule.js';
-import type { Container, PodSpec } from '../../../kubernetes/model.js';
+import type { Container, Manifest, PodSpec } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { move, remove, set, type YamlData } from '../../../yaml/change.js';
 import { canonical, dataOf } from '../../../yaml/plan/data.js';
@@ -18,10 +18,11 @@ export function protects(key: string, field: YamlValue): boolean {
  * Brings a field of the pod's security context to the containers that lack it. One that would grant a right is only removed:
  * the pods never had that right.
  */
-export function moveDown({ securityContext, containers, isWindows }: PodSpec, key: string): readonly Fix[] {
+export function moveDown({ securityContext, containers, isWindows, manifest }: PodSpec, key: string): readonly Fix[] {
   const field = securityContext.get(key);
-  if (field.opaque) return [];
-  if (!protects(key, field) || isWindows) return removal(field);
+  // What a template drops may protect.
+  if (field.opaque || (key === 'capabilities' && field.get('drop').opaque)) return [];
+  if (!protects(key, field) || isWindows) return removal(field, manifest);
 
   const path = key === 'capabilities' ? ['capabilities', 'drop'] : [key];
   const from = securityContext.get(...path);
@@ -29,7 +30,7 @@ export function moveDown({ securityContext, containers, isWindows }: PodSpec, ke
   const lacking = containers.filter((container) => takes(container, key, path));
   const [first, ...others] = lacking;
   const data = dataAt(from);
-  if (!first || data === undefined) return first ? [] : removal(field);
+  if (!first || data === undefined) return first ? [] : removal(field, manifest);
 
   const target = (container: Container): YamlValue => container.securityContext.get(...path);
   const changes = (): Change[] => [
@@ -91,9 +92,16 @@ export function moveTogether({ value, containers }: PodSpec, key: string): reado
   );
 }
 
-function removal(field: YamlValue): readonly Fix[] {
+/** The API drops the field anyway, so that nothing changes without it; what another kind makes of it is not known. */
+function removal(field: YamlValue, manifest: Manifest): readonly Fix[] {
+  const applicability = isOwnKind(manifest) ? 'safe' : 'hardening';
   const changes = (): Change[] => [remove(field)];
-  return unlessShared([field], [{ title: say`Remove it`, applicability: 'hardening', changes }]);
+  return unlessShared([field], [{ title: say`Remove it`, applicability, changes }]);
+}
+
+/** Whether an object is of one of the groups with Kubernetes' own workloads. */
+export function isOwnKind({ apiVersion }: Manifest): boolean {
+  return /^(v1|(apps|batch)\/.*)$/.test(apiVersion);
 }
 
 /** What stands at a place, to write it elsewhere too; nothing where a template decides a part of it. */

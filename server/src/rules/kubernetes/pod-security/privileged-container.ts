@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import type { Container } from '../../../kubernetes/model.js';
+import type { Fix, Rule } from '../../../engine/rule.js';
+import type { Container, PodSpec } from '../../../kubernetes/model.js';
 import { remove, set } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
 
@@ -36,17 +36,23 @@ export const privilegedContainer: Rule = {
   },
 };
 
-function withoutPrivileges({ securityContext }: Container) {
+function withoutPrivileges({ securityContext, podSpec }: Container): readonly Fix[] {
   const privileged = securityContext.get('privileged');
   const escalation = securityContext.get('allowPrivilegeEscalation');
   const granted = escalation.is(true) ? [privileged, escalation] : [privileged];
   const title = escalation.is(true)
     ? say`Set privileged and allowPrivilegeEscalation to false`
     : say`Set privileged to false`;
+  const common = { applicability: 'hardening', ...(isNodeAgent(podSpec) && { preferred: false }) } as const;
   return unlessShared(granted, [
-    { title, applicability: 'hardening', changes: () => granted.map((right) => set(right, false)) },
-    { title: say`Remove privileged`, applicability: 'hardening', changes: () => [remove(privileged)] },
+    { ...common, title, changes: () => granted.map((right) => set(right, false)) },
+    { ...common, title: say`Remove privileged`, changes: () => [remove(privileged)] },
   ]);
+}
+
+/** Whether the pod plainly works on its node, so that it may need to be privileged. */
+function isNodeAgent({ value }: PodSpec): boolean {
+  return value.get('hostPID').is(true) || value.get('volumes').items.some((volume) => volume.get('hostPath').exists);
 }
 
 /** The API refuses a mount that passes on what is mounted below it, unless the container is privileged. */

@@ -74,7 +74,9 @@ function ordinaryUser(places: readonly YamlValue[], user: number): readonly Fix[
   return unlessShared(places, [
     {
       title: say`Run as user ${user}`,
+      // Whether another user may read the files of the image and of the volumes is not known here.
       applicability: 'hardening',
+      preferred: false,
       changes: () => places.map((place) => set(place, user)),
     },
   ]);

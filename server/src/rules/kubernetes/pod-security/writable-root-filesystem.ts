@@ -44,6 +44,7 @@ function alone(readOnly: YamlValue): Fix {
   return {
     title: say`Make the root file system read-only`,
     applicability: 'hardening',
+    preferred: false,
     changes: () => [set(readOnly, true)],
   };
 }
@@ -61,6 +62,7 @@ function withTemporaryFiles({ podSpec, role, value }: Container, readOnly: YamlV
       {
         title: say`Make the root file system read-only, with an emptyDir for /tmp`,
         applicability: 'hardening',
+        preferred: false,
         changes: () => {
           const known = reusableVolume(podSpec);
           const name = known ?? freeName(volumes);

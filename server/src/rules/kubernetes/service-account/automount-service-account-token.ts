@@ -1,14 +1,14 @@
-import { say } from '../../../engine/message.js';
-import type { Fix, Rule, Severity } from '../../../engine/rule.js';
-import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
+import { say, type Message } from '../../../engine/message.js';
+import type { Problem, Rule, Severity } from '../../../engine/rule.js';
+import type { PodSpec } from '../../../kubernetes/model.js';
 import {
   accountName,
   serviceAccounts,
   tokenSetting,
   type ServiceAccounts,
 } from '../../../kubernetes/service-account.js';
-import { set } from '../../../yaml/change.js';
-import { unlessShared } from '../fixes.js';
+import { writtenAccount } from './account.js';
+import { insteadOfDefault, withoutToken, withoutTokenOfAccount } from './fixes.js';
 
 export const automountServiceAccountToken: Rule = {
   id: 'automount-service-account-token',
@@ -28,63 +28,29 @@ export const automountServiceAccountToken: Rule = {
     kyverno: ['restrict-automount-sa-token', 'disable-automountserviceaccounttoken'],
   },
 
-  *workspace(manifest, workspace) {
-    const { podSpec } = manifest;
+  *workspace({ podSpec }, workspace) {
     const name = podSpec && accountName(podSpec);
-    // Of pods with the default account default-service-account speaks, and of their token, too.
-    if (!podSpec || name === undefined || name === 'default') return;
+    // Where the pod itself says 'default', default-service-account speaks of that and of the token.
+    if (!podSpec || name === undefined || writtenAccount(podSpec)?.is('default')) return;
     const accounts = serviceAccounts(workspace);
-    const account = accounts.find(name, manifest);
-    if (tokenSetting(podSpec, account) !== 'mounted') return;
+    if (tokenSetting(podSpec, accounts.find(name, podSpec.manifest)) !== 'mounted') return;
 
-    yield {
-      at: podSpec.value.get('automountServiceAccountToken'),
-      message: say`The pod gets a token for the Kubernetes API: whoever breaks into it acts with the rights of ServiceAccount '${name}'.`,
-      severity: severityFor(name, podSpec, accounts),
-      // An account with rights was made to use the API; without its token the program fails.
-      fixes: accounts.rightsOf(name, manifest) === 'none' ? withoutToken(podSpec, account) : [],
-    };
+    const judged = name === 'default' ? ofDefault(podSpec, accounts) : ofNamed(name, podSpec, accounts);
+    yield { at: podSpec.value.get('automountServiceAccountToken'), ...judged };
   },
 };
 
 /** A warning where the account may do everything; a hint where the pod evidently needs the API. */
-function severityFor(name: string, podSpec: PodSpec, accounts: ServiceAccounts): Severity {
+function ofNamed(name: string, podSpec: PodSpec, accounts: ServiceAccounts): Omit<Problem, 'at'> {
   const rights = accounts.rightsOf(name, podSpec.manifest);
-  if (rights === 'admin') return 'warning';
-  return rights === 'some' || projectsToken(podSpec) ? 'hint' : 'info';
+  const account = accounts.find(name, podSpec.manifest);
+  return {
+    message: say`The pod gets a token for the Kubernetes API: whoever breaks into it acts with the rights of ServiceAccount '${name}'.`,
+    severity: rights === 'admin' ? 'warning' : rights === 'some' ? 'hint' : severityOf(podSpec),
+    // An account with rights was made to use the API; without its token the program fails.
+    fixes: rights === 'none' ? [...withoutToken(podSpec), ...withoutTokenOfAccount(podSpec, account)] : [],
+  };
 }
 
-function projectsToken({ value }: PodSpec): boolean {
-  const sources = value.get('volumes').items.flatMap((volume) => volume.get('projected', 'sources').items);
-  return sources.some((source) => source.get('serviceAccountToken').exists);
-}
-
-function withoutToken({ value }: PodSpec, account: Manifest | undefined): readonly Fix[] {
-  const setting = value.get('automountServiceAccountToken');
-  const common = account?.value.get('automountServiceAccountToken');
-  const isReachable = common?.place.document === setting.place.document && !setting.exists;
-  return [
-    ...unlessShared(
-      [setting],
-      [
-        {
-          title: say`Set automountServiceAccountToken to false`,
-          applicability: 'hardening',
-          changes: () => [set(setting, false)],
-        },
-      ],
-    ),
-    ...unlessShared(
-      common ? [common] : [],
-      common && isReachable
-        ? [
-            {
-              title: say`Set it on the ServiceAccount`,
-              applicability: 'hardening',
-              changes: () => [set(common, false)],
-            },
-          ]
-        : [],
-    ),
-  ];
-}
+/** A warning where the account has rights: it was made for no program, so that the pod need not be the one that uses them. */
+function ofDefault(podSpec: PodSpec, accounts: ServiceAccounts): Omit<Problem, 'at'> {

@@ -1,0 +1,100 @@
+import { stageChain } from '../../../dockerfile/stages.js';
+import { say, type Message } from '../../../engine/message.js';
+import type { Fix, Problem, Related, Rule } from '../../../engine/rule.js';
+import { findLeaks, type Leak, type Stowaway } from './leaks.js';
+import { chooseMounting, type Mounting } from './mountings.js';
+import { isHarmless } from './secret-files.js';
+import { stepsOf, type Step } from './steps.js';
+import { editsToMount } from './to-mount.js';
+
+export const secretCopiedThenRemoved: Rule = {
+  id: 'secret-copied-then-removed',
+  title: 'Removed file stays in the image',
+  severity: 'error',
+  on: true,
+  standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [212, 538] },
+
+  *stage(stage) {
+    const isShipped = stageChain(stage.dockerfile.finalStage ?? stage).includes(stage);
+    for (const steps of stepsOf(stage)) {
+      const { leaks, stowaways } = findLeaks(steps);
+      for (const leak of leaks)
+        yield* leak.file.secret ? ofSecret(leak, steps, isShipped) : ofOther(leak, steps, isShipped);
+      for (const stowaway of stowaways) yield ofStowaway(stowaway, isShipped);
+    }
+  },
+};
+
+function* ofSecret(leak: Leak, steps: readonly Step[], isShipped: boolean): Iterable<Problem> {
+  const { at, name, step } = leak.file;
+  const { keyword } = step.instruction;
+  yield {
+    at,
+    message: isShipped
+      ? say`'${name}' stays in the image although a later step removes it: whoever gets the image can read it in the layer of this ${keyword}.`
+      : say`'${name}' stays in the build cache although a later step removes it: whoever gets at the cache can read it in the layer of this ${keyword}.`,
+    ...(!isShipped && { severity: 'warning' }),
+    related: removedHere(leak.removal),
+    fixes: fixesOf(leak, steps),
+  };
+}
+
+/** What a stage that is thrown away carries along does not matter. */
+function* ofOther(leak: Leak, steps: readonly Step[], isShipped: boolean): Iterable<Problem> {
+  const { at, name, step } = leak.file;
+  if (!isShipped || isHarmless(name)) return;
+  yield {
+    at,
+    message: say`'${name}' stays in the image although a later step removes it: the layer of this ${step.instruction.keyword} makes the image larger and can still be read.`,
+    severity: 'info',
+    related: removedHere(leak.removal),
+    fixes: fixesOf(leak, steps),
+  };
+}
+
+function ofStowaway({ folder, removal }: Stowaway, isShipped: boolean): Problem {
+  const { instruction } = folder.step;
+  const copy = `${instruction.keyword} ${instruction.args.map(({ text }) => text).join(' ')}`;
+  return {
+    at: removal.word,
+    message: isShipped
+      ? say`If '${copy}' brings '${removal.word.text}' along, its layer keeps it although it is removed here: list it in '.dockerignore', or whoever gets the image can read it.`
+      : say`If '${copy}' brings '${removal.word.text}' along, its layer keeps it although it is removed here: list it in '.dockerignore', or whoever gets at the build cache can read it.`,
+    severity: 'warning',
+    related: [{ at: folder.at, message: say`This is copied as a whole.` }],
+  };
+}
+
+function removedHere({ word }: Leak['removal']): readonly Related[] {
+  return [{ at: word, message: say`It is removed here, in another layer.` }];
+}
+
+function fixesOf(leak: Leak, steps: readonly Step[]): readonly Fix[] {
+  const { file, removedIn } = leak;
+  const first = file.step.index + (file.step.instruction.keyword === 'RUN' ? 0 : 1);
+  const between = steps.slice(first, removedIn.index + 1).filter(({ instruction }) => instruction.keyword === 'RUN');
+  const mounting = chooseMounting(leak, between);
+  const edits = mounting && editsToMount(leak, between, mounting);
+  if (!edits) return [];
+  return [
+    {
+      title: titleOf(leak, mounting),
+      // A mount that `docker build` must be told of leaves something to do.
+      applicability: mounting.buildFlag === undefined ? 'hardening' : 'placeholder',
+      changes: () => [{ op: 'text', edits }],
+    },
+  ];
+}
+
+function titleOf({ file: { name } }: Leak, { kind, buildFlag = '' }: Mounting): Message {
+  switch (kind) {
+    case 'ssh':
+      return say`Lend the build an SSH agent instead of the key (docker build ${buildFlag})`;
+    case 'secret':
+      return say`Mount '${name}' as a build secret (docker build ${buildFlag})`;
+    case 'none':
+      return say`Do not copy '${name}': no step uses it`;
+    default:
+      return say`Mount '${name}' for the step that uses it instead of copying it`;
+  }
+}
