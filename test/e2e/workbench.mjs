@@ -79,9 +79,14 @@ export class Workbench {
 
   /** The text that the active editor shows (long files: the visible part). */
   async text() {
-    const lines = await this.page.locator(`${editor} .view-lines`).innerText();
-    // Monaco draws spaces as no-break spaces.
-    return lines.replaceAll('\u00a0', ' ');
+    // Monaco keeps its lines in any order and places them by `top`; it draws spaces as no-break spaces.
+    const lines = await this.page.locator(`${editor} .view-line`).evaluateAll((elements) =>
+      elements
+        .map((element) => ({ top: Number.parseFloat(element.style.top), text: element.textContent }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
+    return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 
   async untilText(/** @type {RegExp} */ pattern) {

@@ -40,6 +40,21 @@ describe('Code actions', () => {
       );
     });
 
+    it('are not preferred where the person knows more than the file shows, nor are alternatives in their stead', async () => {
+      const document = editor.open(pod('hostNetwork: true', 'containers:', '  - name: web', '    image: a'));
+      const actions = await document.actions('true', { only: ['quickfix'] });
+      assert.deepEqual(
+        actions.map(({ title, isPreferred }) => [title, isPreferred]),
+        [
+          ['Remove hostNetwork', undefined],
+          ['Set hostNetwork to false', undefined],
+          ['Ignore…', undefined],
+        ],
+      );
+      const hardened = await take(document, whole, 'Harden this file', 'source.bulkhead.harden');
+      assert.doesNotMatch(hardened, /hostNetwork/);
+    });
+
     it('change nothing but what they are about', async () => {
       const document = editor.open(podWith(...secured));
       const expected = podWith(...secured).replace('true #', 'false #');

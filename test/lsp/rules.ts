@@ -92,6 +92,30 @@ const memory: Rule = {
   },
 };
 
+const network: Rule = {
+  id: 'test-network',
+  title: 'Network of the node',
+  severity: 'warning',
+  on: true,
+  *podSpec({ value }) {
+    const shared = value.get('hostNetwork');
+    if (!shared.is(true)) return;
+    yield {
+      at: shared,
+      message: say`The pod uses the network of its node.`,
+      fixes: [
+        {
+          title: say`Remove hostNetwork`,
+          applicability: 'hardening',
+          preferred: false,
+          changes: () => [remove(shared)],
+        },
+        { title: say`Set hostNetwork to false`, applicability: 'hardening', changes: () => [set(shared, false)] },
+      ],
+    };
+  },
+};
+
 const typo: Rule = {
   id: 'test-typo',
   title: 'Unknown field',
@@ -138,6 +162,7 @@ export const testRules: readonly Rule[] = [
   escalation,
   rootFilesystem,
   memory,
+  network,
   typo,
   user,
   ...suppressionRules,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyze } from '../../server/src/engine/analysis.js';
+import { analyze, type Finding } from '../../server/src/engine/analysis.js';
 import { hardeningFix, mend } from '../../server/src/engine/fixing.js';
 import { defaultSettings } from '../../server/src/engine/settings.js';
 import { kubernetesRules } from '../../server/src/rules/kubernetes/index.js';
@@ -24,17 +24,23 @@ spec:
 `;
 const check = (text: string) => analyze({ path: 'web.yaml', text }, defaultSettings, kubernetesRules);
 
+/** Where a finding points, by its line from 1 and the text there, and what it is. */
+function describeFinding({ span: { start, end }, severity, rule }: Finding): string {
+  const line = ordinary.slice(0, start).split('\n').length;
+  return `${line} ${ordinary.slice(start, end)}: ${severity} ${rule.id}`;
+}
+
 describe('an ordinary workload', () => {
-  it('gets one finding for each fault, and none is an error', () => {
+  it('gets one finding for each fault, at one token each, and none is an error', () => {
     const { findings } = check(ordinary);
-    assert.deepEqual(findings.map(({ rule, severity }) => `${severity} ${rule.id}`).sort(), [
-      'info default-service-account',
-      'info memory-limit',
-      'info writable-root-filesystem',
-      'warning allow-privilege-escalation',
-      'warning capabilities-not-dropped',
-      'warning run-as-non-root',
-      'warning seccomp-profile-missing',
+    assert.deepEqual(findings.map(describeFinding), [
+      '12 spec: warning run-as-non-root',
+      '12 spec: warning seccomp-profile-missing',
+      '12 spec: info automount-service-account-token',
+      '14 web: warning capabilities-not-dropped',
+      '14 web: warning allow-privilege-escalation',
+      '14 web: info writable-root-filesystem',
+      '14 web: info memory-limit',
     ]);
   });
 

@@ -7,33 +7,66 @@ import { kubernetesRules } from '../../server/src/rules/kubernetes/index.js';
 const pod = (spec: string, container = '') =>
   `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  ${spec}\n  containers:\n    - name: web\n      image: nginx\n      ${container}\n`;
 
-/** How safe the fixes of a rule are in a text, in their order. */
+const deployment = (apiVersion: string) =>
+  `apiVersion: ${apiVersion}\nkind: Deployment\nspec:\n  template:\n    spec:\n      securityContext: { privileged: true }\n` +
+  `      containers: [{ name: web, image: nginx }]\n`;
+const bindDefault =
+  '---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: { name: web }\n' +
+  'roleRef: { kind: Role, name: reader }\nsubjects: [{ kind: ServiceAccount, name: default }]\n';
+
+/** How safe the fixes of a rule are in a text, in their order; in brackets those that are never preferred. */
 function applicabilities(id: string, text: string): string[] {
   const { findings } = analyze({ path: 'pod.yaml', text }, defaultSettings, kubernetesRules);
   return findings
     .filter(({ rule }) => rule.id === id)
-    .flatMap(({ fixes }) => fixes.map(({ applicability }) => applicability));
+    .flatMap(({ fixes }) => fixes)
+    .map(({ applicability, preferred }) => (preferred === false ? `(${applicability})` : applicability));
 }
 
 describe('how safe fixes are', () => {
   const cases: readonly (readonly [string, string, readonly string[]])[] = [
     ['privileged-container', pod('', 'securityContext: { privileged: true }'), ['hardening', 'hardening']],
-    ['host-network', pod('hostNetwork: true'), ['hardening']],
+    [
+      'privileged-container',
+      pod('hostPID: true', 'securityContext: { privileged: true }'),
+      ['(hardening)', '(hardening)'],
+    ],
+    [
+      'privileged-container',
+      pod('volumes: [{ name: a, hostPath: { path: /a } }]', 'securityContext: { privileged: true }'),
+      ['(hardening)', '(hardening)'],
+    ],
+    [
+      'privileged-container',
+      pod('volumes: [{ name: a, emptyDir: {} }]', 'securityContext: { privileged: true }'),
+      ['hardening', 'hardening'],
+    ],
+    ['host-network', pod('hostNetwork: true'), ['(hardening)']],
+    ['host-network', pod('hostNetwork: true', 'ports: [{ hostPort: 80 }]'), ['(hardening)', '(hardening)']],
     [
       'host-path-volume',
       pod('volumes: [{ name: a, hostPath: { path: /a } }]'),
       ['placeholder', 'hardening', 'placeholder', 'placeholder'],
     ],
     ['host-path-sensitive', pod('volumes: [{ name: a, hostPath: { path: /etc } }]'), []],
-    ['container-runtime-socket', pod('volumes: [{ name: a, hostPath: { path: /run/docker.sock } }]'), ['hardening']],
+    ['container-runtime-socket', pod('volumes: [{ name: a, hostPath: { path: /run/docker.sock } }]'), ['(hardening)']],
     ['run-as-non-root', pod(''), ['hardening', 'placeholder']],
     ['run-as-non-root', pod('securityContext: { runAsUser: 1000 }'), ['safe']],
-    ['run-as-root-user', pod('', 'securityContext: { runAsUser: 0 }'), ['hardening']],
-    ['writable-root-filesystem', pod(''), ['hardening', 'hardening']],
-    ['default-service-account', pod(''), ['hardening', 'hardening']],
+    ['run-as-root-user', pod('', 'securityContext: { runAsUser: 0 }'), ['(hardening)']],
+    ['writable-root-filesystem', pod(''), ['(hardening)', '(hardening)']],
+    ['automount-service-account-token', pod('serviceAccountName: web'), ['hardening']],
+    ['automount-service-account-token', pod(''), ['hardening', 'hardening']],
+    ['automount-service-account-token', pod('') + bindDefault, ['(hardening)', '(hardening)']],
+    ['default-service-account', pod('serviceAccountName: default'), ['hardening', 'hardening']],
+    ['default-service-account', pod('serviceAccountName: default') + bindDefault, ['(hardening)', '(hardening)']],
     ['image-latest-tag', pod(''), ['placeholder']],
     ['memory-limit', pod(''), ['placeholder']],
-    ['misplaced-security-field', pod('securityContext: { privileged: true }'), ['hardening']],
+    ['misplaced-security-field', pod('securityContext: { privileged: true }'), ['safe']],
+    ['misplaced-security-field', pod('securityContext: { readOnlyRootFilesystem: true }'), ['hardening']],
+    ['misplaced-security-field', pod('securityContext: { capabilities: { add: [CHOWN] } }'), ['safe']],
+    ['misplaced-security-field', pod('securityContext: { capabilities: { drop: {{ .Values.drop }} } }'), []],
+    ['misplaced-security-field', deployment('apps/v1'), ['safe']],
+    ['misplaced-security-field', deployment('example.com/v1'), ['hardening']],
     ['secret-literal-env', pod('', 'env: [{ name: TOKEN, value: a1b2c3d4 }]'), ['placeholder', 'placeholder']],
   ];
   for (const [id, text, expected] of cases) {

@@ -76,7 +76,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'default-service-account': {
     what: 'Pods get a token of the ServiceAccount `default`.',
-    why: 'Every pod of the namespace that names no account shares this one. A right that somebody gives to it for one program is given to all of them,\nand whoever breaks into any holds the token. An account per workload keeps the rights apart, and most pods need no token at all.',
+    why: 'Every pod of the namespace that names no account shares this one, and one that names it joins them. A right that somebody gives to it for one program is given to all of them,\nand whoever breaks into any holds the token. An account per workload keeps the rights apart, and most pods need no token at all.',
   },
   'image-latest-tag': {
     what: 'An image has no version: no tag, or `latest`.',
@@ -89,6 +89,42 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   'secret-literal-env': {
     what: 'An environment variable holds a secret in plain text.',
     why: 'The file is in a repository, in its history and in every copy of it; the value also shows in `kubectl describe` and to everyone who may read\npods, a much larger circle than those who may read Secrets. Consider it known and replace it.',
+  },
+  'user-missing': {
+    what: 'The image has no USER, and its base starts as root.',
+    why: 'Root in a container is root for the kernel of the host, fenced in by namespaces and little else. Whoever breaks in can change the programs\nof the container, install tools, read what other processes hold in memory and use every flaw of the kernel or the runtime that needs root.\nKubernetes refuses the image where `runAsNonRoot` is set.',
+  },
+  'user-root': {
+    what: 'The last USER of the image is root.',
+    why: 'Root in a container is root for the kernel of the host, fenced in by namespaces and little else. Whoever breaks in can change the programs\nof the container, install tools, read what other processes hold in memory and use every flaw of the kernel or the runtime that needs root.\nKubernetes refuses the image where `runAsNonRoot` is set.',
+  },
+  'from-latest-tag': {
+    what: 'An image that goes into the build has the tag `latest`.',
+    why: 'The tag moves. Whoever can push to the repository, also with stolen credentials, decides what the next build takes in, and so what runs with\nthe rights of your service. Two builds of one commit may differ, and there is no version to go back to or to look up in a list of\nvulnerabilities.',
+  },
+  'from-untagged': {
+    what: 'An image that goes into the build has neither a tag nor a digest, which means `latest`.',
+    why: 'The missing tag stands for one that moves. Whoever can push to the repository, also with stolen credentials, decides what the next build\ntakes in, and so what runs with the rights of your service. Two builds of one commit may differ, and there is no version to go back to or to\nlook up in a list of vulnerabilities.',
+  },
+  'volume-sensitive-path': {
+    what: 'A VOLUME lies over a directory of the system.',
+    why: 'VOLUME never mounts a directory of the host; only `docker run -v`, compose or a `hostPath` can. It makes a new anonymous volume in that\nplace, filled from the image, each time that a container is made. Over `/proc` or below it runc refuses to start the container; over `/sys`\nand `/dev` the volume hides what the kernel shows. A volume over `/etc`, `/usr` or `/root` stays writable under Docker and containerd even\nwhere the root file system is read-only, so whoever breaks in can plant programs and settings there, and a container that keeps its volume\ndoes not see what a newer image brings.',
+  },
+  'volume-docker-socket': {
+    what: 'A VOLUME names the socket of a container runtime.',
+    why: "VOLUME never mounts the host's socket; only `docker run -v`, compose or a `hostPath` can. It makes an empty directory in that place, and\nprograms that look for the socket fail. It also shows that the image is meant to get the socket. Whoever breaks into a container with the\nsocket of the runtime in it can start containers as root, with the disk of the host in them, and so owns the host.",
+  },
+  'apt-unauthenticated': {
+    what: 'apt is told to take packages without a valid signature.',
+    why: 'A signature is what makes a package from any mirror, over plain HTTP too, as good as one from the distribution itself. Without it whoever\ncontrols the mirror, or the network between the build and the mirror, can send a package of their own. Its scripts run as root during the\nbuild, and its files are in every container made from the image.',
+  },
+  'curl-insecure': {
+    what: 'curl is told to accept any certificate.',
+    why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a file of their own in the place of the one that was asked for. During a build that file is\noften a program or a script, which then runs as root.',
+  },
+  'secret-copied-then-removed': {
+    what: 'A file is put into the image by one step and removed by a later one.',
+    why: 'Each step makes a layer, and a layer never changes. A later `rm` only hides the file; the layer below still has it and is pushed, pulled and\nstored with the image. Whoever has the image gets the file back with `docker save` and `tar`. A mount lends the file to the steps that need\nit and leaves nothing behind.',
   },
   'suppression-expired': {
     what: 'The last day of a suppression is past, or is no day.',

@@ -14,7 +14,7 @@ export interface YamlValue extends Located {
   readonly shared: boolean;
   /** The scalar as Kubernetes reads it (see `resolveScalar`); nothing for a map, a list, an opaque or a missing value. */
   readonly scalar: ScalarValue | undefined;
-  /** The scalar as a text: what stands in the file, with quotes and escapes resolved, whatever its type. */
+  /** The scalar as a text: what stands in the file, with quotes and escapes resolved, whatever its type; nothing for null. */
   readonly text: string | undefined;
   readonly isMap: boolean;
   readonly isList: boolean;
@@ -109,7 +109,7 @@ class View implements YamlValue {
   }
 
   get text(): string | undefined {
-    return this.#node?.kind === 'scalar' && !this.opaque ? this.#node.text : undefined;
+    return this.#node?.kind === 'scalar' && !this.opaque && this.exists ? this.#node.text : undefined;
   }
 
   get isMap(): boolean {

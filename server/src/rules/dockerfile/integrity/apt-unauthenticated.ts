@@ -4,7 +4,7 @@ import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
-import { say } from '../../../engine/message.js';
+import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import { writtenFiles } from '../written-files.js';
@@ -24,9 +24,8 @@ export const aptUnauthenticated: Rule = {
       for (const option of call?.options ?? []) {
         if (!isInsecure(option, call?.tool)) continue;
 
-        const written = writtenText(option);
         const edits = removeOption(instruction, command, option);
-        yield problem(option.word, written, edits && removal(written, edits));
+        yield problem(option.word, writtenText(option), option.name, edits && removal(writtenText(option), edits));
       }
     }
     for (const { path, content } of writtenFiles(instruction, instruction.state.workdir)) {
@@ -36,12 +35,15 @@ export const aptUnauthenticated: Rule = {
   },
 };
 
-function problem(at: Problem['at'], written: string, fix: Fix | undefined): Problem {
-  return {
-    at,
-    message: say`'${written}' makes apt take packages that nobody has signed: whoever controls the mirror or the network on the way to it puts programs of their own into the image.`,
-    fixes: fix ? [fix] : [],
-  };
+function problem(at: Problem['at'], written: string, name: string, fix: Fix | undefined): Problem {
+  return { at, message: messageFor(written, name), fixes: fix ? [fix] : [] };
+}
+
+/** Lists without a signature are one half: what they name is installed only when it is confirmed, or with the other half. */
+function messageFor(written: string, name: string): Message {
+  return /repositories$/i.test(name)
+    ? say`'${written}' makes apt accept lists of packages that no trusted key has signed: whoever controls the mirror or the network on the way to it decides what they say.`
+    : say`'${written}' makes apt install packages that no trusted key has signed: whoever controls the mirror or the network on the way to it puts programs of their own into the image.`;
 }
 
 /** apt-get(8), apt.conf(5), aptitude(8). A flag has `--no-…` and `=no` as its safe forms. */
@@ -96,6 +98,6 @@ function* inConfiguration(text: MappedText): Iterable<Problem> {
       applicability: 'hardening',
       changes: () => [{ op: 'text', edits }],
     };
-    yield problem(at, `${name} ${value}`, fix);
+    yield problem(at, `${name} ${value}`, name, fix);
   }
 }

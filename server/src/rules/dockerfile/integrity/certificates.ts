@@ -1,7 +1,7 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import { stageChain } from '../../../dockerfile/stages.js';
-import type { Instruction } from '../../../dockerfile/tree.js';
+import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import { aptCall, skipsRecommended } from './apt.js';
 
@@ -11,31 +11,44 @@ import { aptCall, skipsRecommended } from './apt.js';
  * it is there, or curl comes from the base image.
  */
 export function addCertificates(instruction: Instruction, until: SimpleCommand): readonly Edit[] {
-  const commands = commandsUntil(instruction, until);
-  const installs = commands.flatMap((command) => {
-    const call = aptCall(command);
-    const isInstall = call?.operands[0]?.text === 'install';
-    return isInstall ? [{ command, call, packages: call.operands.slice(1) }] : [];
-  });
+  const { stage } = instruction;
+  const installs = (stage ? stageChain(stage).flatMap(installsIn) : []).filter(
+    ({ command }) => command.span.start < until.span.start,
+  );
   const isThere = installs.some(({ packages }) =>
     packages.some(({ text }) => /^ca-certificates(?:$|[=/+-])/.test(text)),
   );
   const bringing = installs.find(({ packages }) => packages.some(isCurl));
-  if (isThere || !bringing || !skipsRecommended(bringing.call)) return [];
+  if (isThere || !bringing?.isBare) return [];
   const curl = bringing.packages.find(isCurl);
   return curl ? [insertBefore(curl, bringing.command, instruction)] : [];
 }
 
 const isCurl = ({ text }: ShellWord): boolean => /^curl(?:$|[=/])/.test(text);
 
-function commandsUntil(instruction: Instruction, until: SimpleCommand): readonly SimpleCommand[] {
-  const stages = instruction.stage ? [...stageChain(instruction.stage)].reverse() : [];
-  const runs = stages.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN'));
-  const own = runs.indexOf(instruction);
-  const before = own === -1 ? runs : runs.slice(0, own + 1);
-  const commands = before.flatMap(commandsOf);
-  const end = commands.indexOf(until);
-  return end === -1 ? commands : commands.slice(0, end);
+interface Install {
+  readonly command: SimpleCommand;
+  readonly packages: readonly ShellWord[];
+  /** Whether it leaves out what packages only recommend. */
+  readonly isBare: boolean;
+}
+
+/** Each curl of a stage asks for them. */
+const known = new WeakMap<Stage, readonly Install[]>();
+
+function installsIn(stage: Stage): readonly Install[] {
+  const found = known.get(stage) ?? readInstalls(stage);
+  known.set(stage, found);
+  return found;
+}
+
+function readInstalls({ instructions }: Stage): readonly Install[] {
+  const commands = instructions.filter(({ keyword }) => keyword === 'RUN').flatMap(commandsOf);
+  return commands.flatMap((command) => {
+    const call = aptCall(command);
+    if (call?.operands[0]?.text !== 'install') return [];
+    return [{ command, packages: call.operands.slice(1), isBare: skipsRecommended(call) }];
+  });
 }
 
 /** Parted from its neighbour as that is from the one before it, so that a list with one package to a line stays one. */

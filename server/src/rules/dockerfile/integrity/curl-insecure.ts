@@ -44,7 +44,7 @@ export const curlInsecure: Rule = {
 function messageFor(option: CurlOption, isChecked: boolean): Message {
   const written = optionText(option);
   if (isChecked) {
-    return say`'${written}' makes curl accept any certificate: nothing but the checksum guards what it downloads.`;
+    return say`'${written}' makes curl accept any certificate: only the check of the file after it guards what it downloads.`;
   }
   return option.name === 'proxy-insecure'
     ? say`'${written}' makes curl accept any certificate of the proxy: whoever gets in between sees where it connects and can pose as the proxy.`
@@ -119,7 +119,7 @@ function* inConfiguration(instruction: Instruction, file: WrittenFile): Iterable
     for (const match of text.text.matchAll(/(?<=^|\n|\\n)[ \t]*(-k|(?:--)?(?:proxy-)?insecure)(?=\s|\\n|$)/g)) {
       const written = match[1] ?? '';
       const end = match.index + match[0].length;
-      const edits = removeSetting(instruction, file, match[0]);
+      const edits = removeSetting(instruction, file, match[0], match.index);
       const fix: Fix | undefined = edits && {
         title: say`Remove '${written}' from '${file.target.text}'`,
         applicability: 'hardening',
@@ -135,11 +135,17 @@ function* inConfiguration(instruction: Instruction, file: WrittenFile): Iterable
 }
 
 /** Takes the command along that writes nothing but this setting, and from a heredoc the line. */
-function removeSetting(instruction: Instruction, { content, commands }: WrittenFile, line: string): Edit[] | undefined {
+function removeSetting(
+  instruction: Instruction,
+  { content, commands }: WrittenFile,
+  line: string,
+  start: number,
+): Edit[] | undefined {
   const isAll = content.length === 1 && content[0]?.text.trim() === line.trim();
   if (isAll && commands.length > 0) return removeSegments(instruction, new Set(commands));
   const [body] = content;
   if (!body || content.length > 1) return undefined;
-  const at = `\n${body.text}`.indexOf(`\n${line}\n`);
-  return at === -1 ? undefined : replacePart(body, at, at + line.length + 1, '');
+  const at = /^\r?\n/.test(body.text.slice(start + line.length)) ? start : -1;
+  const end = body.text.indexOf('\n', start) + 1;
+  return at === -1 ? undefined : replacePart(body, at, end, '');
 }

@@ -8,6 +8,8 @@ const longest = 256;
 export function globMatches(pattern: string, path: string): boolean {
   if (pattern === path) return true;
   if (pattern.length > longest || path.length > longest || !isGlob(pattern)) return false;
+  // What stands before the first wildcard tells most of them apart.
+  if (!path.startsWith(pattern.slice(0, pattern.search(/[*?[]/)))) return false;
   const patterns = pattern.split('/');
   const parts = path.split('/');
   return patterns.length === parts.length && patterns.every((one, index) => partMatches(one, parts[index] ?? ''));

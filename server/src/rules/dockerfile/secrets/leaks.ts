@@ -25,6 +25,8 @@ export interface Stowaway {
 
 /** More files than a stage has that a person wrote; it bounds the comparisons. */
 const mostFiles = 300;
+/** Likewise for the steps between two; each of them is looked at for each file. */
+export const mostSteps = 200;
 
 /** Files that are placed in one step and removed in a later one, in the order of their removal. */
 export function findLeaks(steps: readonly Step[]): {
@@ -85,7 +87,7 @@ function stowawayOf(
   });
   if (!folder) return [];
   const between = steps.slice(folder.step.index + 1, removedIn.index + 1);
-  return between.some((step) => mayMake(step, path)) ? [] : [{ folder, removal }];
+  return between.length > mostSteps || between.some((step) => mayMake(step, path)) ? [] : [{ folder, removal }];
 }
 
 const makers =

@@ -1,7 +1,7 @@
 import { stageChain } from '../../../dockerfile/stages.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Related, Rule } from '../../../engine/rule.js';
-import { findLeaks, type Leak, type Stowaway } from './leaks.js';
+import { findLeaks, mostSteps, type Leak, type Stowaway } from './leaks.js';
 import { chooseMounting, type Mounting } from './mountings.js';
 import { isHarmless } from './secret-files.js';
 import { stepsOf, type Step } from './steps.js';
@@ -41,8 +41,10 @@ function* ofSecret(leak: Leak, steps: readonly Step[], isShipped: boolean): Iter
 
 /** What a stage that is thrown away carries along does not matter. */
 function* ofOther(leak: Leak, steps: readonly Step[], isShipped: boolean): Iterable<Problem> {
-  const { at, name, step } = leak.file;
-  if (!isShipped || isHarmless(name)) return;
+  const { at, step } = leak.file;
+  if (!isShipped || isHarmless(leak.file.name)) return;
+  // A lone dot says nothing.
+  const name = /^[./]+$/.test(leak.file.name) ? step.instruction.line.text : leak.file.name;
   yield {
     at,
     message: say`'${name}' stays in the image although a later step removes it: the layer of this ${step.instruction.keyword} makes the image larger and can still be read.`,
@@ -72,6 +74,7 @@ function removedHere({ word }: Leak['removal']): readonly Related[] {
 function fixesOf(leak: Leak, steps: readonly Step[]): readonly Fix[] {
   const { file, removedIn } = leak;
   const first = file.step.index + (file.step.instruction.keyword === 'RUN' ? 0 : 1);
+  if (removedIn.index - first > mostSteps) return [];
   const between = steps.slice(first, removedIn.index + 1).filter(({ instruction }) => instruction.keyword === 'RUN');
   const mounting = chooseMounting(leak, between);
   const edits = mounting && editsToMount(leak, between, mounting);

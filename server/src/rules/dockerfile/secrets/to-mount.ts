@@ -60,7 +60,7 @@ function planStep(leak: Leak, step: Step, mounting: Mounting): StepPlan | undefi
     if (mounting.kind !== 'bind-rw') gone.push(...adjustedWords(leak, placed));
     if (isMounted && isAdjustedAbove(placed, leak.path)) return undefined;
     if (gone.length === 0) continue;
-    if (coversOperands(placed.command, gone)) plan.commands.push(...withFallback(placed.command));
+    if (coversOperands(placed, gone)) plan.commands.push(...withFallback(placed.command));
     else {
       const dockerfile = step.outer.stage?.dockerfile;
       const edits = dockerfile && removeWords(dockerfile, placed.command, gone);
@@ -68,7 +68,7 @@ function planStep(leak: Leak, step: Step, mounting: Mounting): StepPlan | undefi
       plan.edits.push(...edits);
     }
   }
-  return plan;
+  return { commands: withIdleRest(step, plan.commands), edits: plan.edits };
 }
 
 /** The words of an `rm` that need not stay: those that name the file, and its directory where nothing else is known to lie there. */
@@ -106,12 +106,19 @@ function isAdjustedAbove(placed: PlacedCommand, path: string): boolean {
 }
 
 /** Whether nothing to work on is left of a command without these words. */
-function coversOperands(command: SimpleCommand, gone: readonly ShellWord[]): boolean {
-  const invocation = invocationOf(command);
-  const operands = (invocation?.args ?? []).filter(({ text }) => !/^-./.test(text));
+function coversOperands(placed: PlacedCommand, gone: readonly ShellWord[]): boolean {
+  const [removal] = removalsOf(placed);
+  const operands = (invocationOf(placed.command)?.args ?? []).filter(({ text }) => !/^-./.test(text));
   // The first operand of chmod and chown is the mode or the owner.
-  const files = /^(?:chmod|chown|chgrp)$/.test(invocation?.name ?? '') ? operands.slice(1) : operands;
+  const files = removal ? removal.operands : operands.slice(1);
   return files.every((word) => gone.includes(word));
+}
+
+/** A change of directory that nothing follows does nothing. */
+function withIdleRest({ commands }: Step, removed: readonly SimpleCommand[]): readonly SimpleCommand[] {
+  const rest = commands.flatMap(({ command }) => (removed.includes(command) ? [] : [command]));
+  const isIdle = removed.length > 0 && rest.every(({ words }) => words[0]?.text === 'cd');
+  return isIdle ? [...removed, ...rest] : removed;
 }
 
 /** A command, with the `|| true` that forgives it. */

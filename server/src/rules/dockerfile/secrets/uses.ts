@@ -37,7 +37,9 @@ export function useOf(placed: PlacedCommand, path: string, what: 'file' | 'folde
   const words = wordsOf(command).filter((word) => names(word, placed, path, what));
   if (words.length === 0) return undefined;
   const invocation = invocationOf(command);
-  const name = invocation?.name ?? '';
+  // A script of the project may be called `install`, too.
+  const isOfSystem = /^(?:\/usr)?(?:\/bin\/)?[^/]+$/.test(invocation?.nameWord.text ?? '');
+  const name = isOfSystem ? (invocation?.name ?? '') : '';
   if (adjusting.has(name)) return 'adjusted';
   if (changing.has(name)) return 'changed';
   if (copying.has(name)) return words.at(-1) === command.words.at(-1) ? 'changed' : 'copied';

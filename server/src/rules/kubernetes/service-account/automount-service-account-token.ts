@@ -1,4 +1,4 @@
-import { say, type Message } from '../../../engine/message.js';
+import { say } from '../../../engine/message.js';
 import type { Problem, Rule, Severity } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
 import {
@@ -18,39 +18,63 @@ export const automountServiceAccountToken: Rule = {
   standards: { cis: ['5.1.6'], nsa: 'Protecting Pod service account tokens', cwe: [250] },
   aliases: {
     trivy: ['KSV-0036'],
-    kics: ['service_account_token_automount_not_disabled'],
+    kics: ['service_account_token_automount_not_disabled', 'service_account_name_undefined_or_empty'],
     checkov: ['CKV_K8S_38'],
     kubescape: ['C-0034', 'C-0190', 'C-0053', 'C-0261'],
     polaris: ['automountServiceAccountToken'],
-    kubesec: ['AutomountServiceAccountToken'],
+    kubesec: ['AutomountServiceAccountToken', 'ServiceAccountName'],
     kubeaudit: ['AutomountServiceAccountTokenTrueAndDefaultSA'],
     sonar: ['S6865'],
     kyverno: ['restrict-automount-sa-token', 'disable-automountserviceaccounttoken'],
   },
 
   *workspace({ podSpec }, workspace) {
-    const name = podSpec && accountName(podSpec);
     // Where the pod itself says 'default', default-service-account speaks of that and of the token.
-    if (!podSpec || name === undefined || writtenAccount(podSpec)?.is('default')) return;
+    if (!podSpec || writtenAccount(podSpec)?.is('default')) return;
+    const name = accountName(podSpec);
     const accounts = serviceAccounts(workspace);
-    if (tokenSetting(podSpec, accounts.find(name, podSpec.manifest)) !== 'mounted') return;
+    if (name === undefined || tokenSetting(podSpec, accounts.find(name, podSpec.manifest)) !== 'mounted') return;
 
-    const judged = name === 'default' ? ofDefault(podSpec, accounts) : ofNamed(name, podSpec, accounts);
-    yield { at: podSpec.value.get('automountServiceAccountToken'), ...judged };
+    const setting = podSpec.value.get('automountServiceAccountToken');
+    yield name === 'default'
+      ? { at: setting, ...ofDefaultAccount(podSpec, accounts) }
+      : { at: setting, ...ofAccount(name, podSpec, accounts) };
   },
 };
 
-/** A warning where the account may do everything; a hint where the pod evidently needs the API. */
-function ofNamed(name: string, podSpec: PodSpec, accounts: ServiceAccounts): Omit<Problem, 'at'> {
-  const rights = accounts.rightsOf(name, podSpec.manifest);
-  const account = accounts.find(name, podSpec.manifest);
+function ofAccount(name: string, podSpec: PodSpec, accounts: ServiceAccounts): Omit<Problem, 'at'> {
+  const { manifest } = podSpec;
+  const rights = accounts.rightsOf(name, manifest);
   return {
     message: say`The pod gets a token for the Kubernetes API: whoever breaks into it acts with the rights of ServiceAccount '${name}'.`,
-    severity: rights === 'admin' ? 'warning' : rights === 'some' ? 'hint' : severityOf(podSpec),
+    severity: severityFor(rights, podSpec),
     // An account with rights was made to use the API; without its token the program fails.
-    fixes: rights === 'none' ? [...withoutToken(podSpec), ...withoutTokenOfAccount(podSpec, account)] : [],
+    fixes:
+      rights === 'none'
+        ? [...withoutToken(podSpec), ...withoutTokenOfAccount(podSpec, accounts.find(name, manifest))]
+        : [],
   };
 }
 
-/** A warning where the account has rights: it was made for no program, so that the pod need not be the one that uses them. */
-function ofDefault(podSpec: PodSpec, accounts: ServiceAccounts): Omit<Problem, 'at'> {
+/** A warning where the account may do everything; a hint where the pod evidently needs the API. */
+function severityFor(rights: ReturnType<ServiceAccounts['rightsOf']>, podSpec: PodSpec): Severity {
+  if (rights === 'admin') return 'warning';
+  return rights === 'some' || projectsToken(podSpec) ? 'hint' : 'info';
+}
+
+/** Of pods that name no account. Rights of the one they share were given to it for some pod; nothing says that it is this one. */
+function ofDefaultAccount(podSpec: PodSpec, accounts: ServiceAccounts): Omit<Problem, 'at'> {
+  const fixes = insteadOfDefault(podSpec, accounts);
+  if (accounts.rightsOf('default', podSpec.manifest) !== 'none') {
+    const message = say`The pod names no account and gets a token of ServiceAccount 'default', which has rights here: whoever breaks into it may use them.`;
+    return { message, severity: 'warning', fixes };
+  }
+  const message = say`The pod gets a token for the Kubernetes API: whoever breaks into it has every right that anybody ever gives to ServiceAccount 'default'.`;
+  return { message, ...(projectsToken(podSpec) && { severity: 'hint' }), fixes };
+}
+
+/** Whether the pod asks for a token by itself. */
+function projectsToken({ value }: PodSpec): boolean {
+  const sources = value.get('volumes').items.flatMap((volume) => volume.get('projected', 'sources').items);
+  return sources.some((source) => source.get('serviceAccountToken').exists);
+}
