@@ -159,16 +159,16 @@ describe('what the fixes of secret-copied-then-removed say', () => {
 
   it('which flag the build needs, in the title, and that it is left to the person', () => {
     assert.deepEqual(describeFixes(stage('COPY conf/.npmrc /app/', 'RUN npm ci', 'RUN rm /app/.npmrc')), [
-      "placeholder: Mount 'conf/.npmrc' as a build secret (docker build --secret id=npmrc,src=conf/.npmrc)",
+      'placeholder: Mount it as a build secret: docker build --secret id=npmrc,src=conf/.npmrc',
     ]);
     assert.deepEqual(describeFixes(stage('COPY id_rsa /root/.ssh/', 'RUN git pull', 'RUN rm /root/.ssh/id_rsa')), [
-      'placeholder: Lend the build an SSH agent instead of the key (docker build --ssh default)',
+      'placeholder: Lend an SSH agent instead of the key: docker build --ssh default',
     ]);
   });
 
   it('nothing about the build where it stays the same', () => {
     assert.deepEqual(describeFixes(stage('COPY a.tgz /tmp/', 'RUN tar xf /tmp/a.tgz', 'RUN rm /tmp/a.tgz')), [
-      "hardening: Mount 'a.tgz' for the step that uses it instead of copying it",
+      'hardening: Mount it for the steps that use it instead of copying it',
     ]);
     assert.deepEqual(describeFixes(stage('COPY .env /app/', 'RUN rm /app/.env')), [
       "hardening: Do not copy '.env': no step uses it",

@@ -66,19 +66,19 @@ const kubernetes: readonly Mending[] = [
 const dockerfile: readonly Mending[] = [
   {
     rule: 'curl-insecure',
-    title: '?',
+    title: "Remove '-k'",
     before: text('FROM node:22.11.0', 'RUN curl -fkL https://example.com/a.tgz -o a.tgz', 'USER 1000'),
     after: text('FROM node:22.11.0', 'RUN curl -fL https://example.com/a.tgz -o a.tgz', 'USER 1000'),
   },
   {
     rule: 'apt-unauthenticated',
-    title: '?',
+    title: "Remove '--allow-unauthenticated'",
     before: text('FROM debian:12', 'RUN apt-get install -y --allow-unauthenticated git', 'USER 1000'),
     after: text('FROM debian:12', 'RUN apt-get install -y git', 'USER 1000'),
   },
   {
     rule: 'volume-docker-socket',
-    title: '?',
+    title: "Remove '/var/run/docker.sock' from VOLUME",
     before: text('FROM debian:12', 'VOLUME ["/data", "/var/run/docker.sock"]', 'USER 1000'),
     after: text('FROM debian:12', 'VOLUME ["/data"]', 'USER 1000'),
   },

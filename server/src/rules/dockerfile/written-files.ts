@@ -46,7 +46,7 @@ export function targetsOf(command: SimpleCommand): readonly ShellWord[] {
 }
 
 /** A command and those that feed it through pipes, first one first. */
-export function pipelineTo(command: SimpleCommand): readonly SimpleCommand[] {
+function pipelineTo(command: SimpleCommand): readonly SimpleCommand[] {
   const commands = [command];
   for (let one = command; one.before?.operator === '|';) {
     const before = commandBefore(one);

@@ -12,7 +12,7 @@ import { aptCall, isYes, type AptOption } from './apt.js';
 
 export const aptUnauthenticated: Rule = {
   id: 'apt-unauthenticated',
-  title: 'apt takes packages that are not signed',
+  title: 'Packages taken without a signature',
   severity: 'error',
   on: true,
   standards: { nsa: 'Building secure container images', cwe: [347] },
@@ -25,7 +25,9 @@ export const aptUnauthenticated: Rule = {
         if (!isInsecure(option, call?.tool)) continue;
 
         const edits = removeOption(instruction, command, option);
-        yield problem(option.word, writtenText(option), option.name, edits && removal(writtenText(option), edits));
+        const fix = edits && removal(writtenText(option), edits);
+        const isIdle = call?.operands[0]?.text === 'update' && !/repositories$/.test(option.name);
+        yield isIdle ? idle(option, fix) : problem(option.word, writtenText(option), option.name, fix);
       }
     }
     for (const { path, content } of writtenFiles(instruction, instruction.state.workdir)) {
@@ -37,6 +39,16 @@ export const aptUnauthenticated: Rule = {
 
 function problem(at: Problem['at'], written: string, name: string, fix: Fix | undefined): Problem {
   return { at, message: messageFor(written, name), fixes: fix ? [fix] : [] };
+}
+
+/** `update` of apt 2.6 refuses an unsigned repository with the flag and without it. */
+function idle(option: AptOption, fix: Fix | undefined): Problem {
+  return {
+    at: option.word,
+    message: say`'${writtenText(option)}' does nothing for 'update'; for 'install' it would let in packages that no trusted key has signed.`,
+    severity: 'info',
+    fixes: fix ? [fix] : [],
+  };
 }
 
 /** Lists without a signature are one half: what they name is installed only when it is confirmed, or with the other half. */

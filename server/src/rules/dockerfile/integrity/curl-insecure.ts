@@ -15,7 +15,7 @@ import { addCertificates } from './certificates.js';
 
 export const curlInsecure: Rule = {
   id: 'curl-insecure',
-  title: 'curl accepts any certificate',
+  title: 'Certificates that curl does not check',
   severity: 'error',
   on: true,
   standards: { nsa: 'Building secure container images', cwe: [295] },

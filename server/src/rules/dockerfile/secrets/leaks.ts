@@ -15,6 +15,8 @@ export interface Leak {
   readonly reach: 'exact' | 'wide';
   readonly removal: Removal;
   readonly removedIn: Step;
+  /** Whether a directory of the build context that is copied above the path may bring the file, too. */
+  readonly mayComeAgain: boolean;
 }
 
 /** A secret that is removed from a directory that was copied as a whole, and may have come with it. */
@@ -39,12 +41,13 @@ export function findLeaks(steps: readonly Step[]): {
   for (const step of steps) {
     const own = placedFiles(step);
     for (const removal of step.commands.flatMap(removalsOf)) {
-      const found = placed.flatMap((file) => leakOf(file, removal, step));
+      const before = placed;
+      const found = placed.flatMap((file) => leakOf(file, removal, step, before));
       leaks.push(...found);
       const removed = new Set(found.map(({ file }) => file));
       placed = placed.filter((file) => !removed.has(file));
       const isOwn = own.some((file) => file.paths.some((path) => reach(removal, path)));
-      if (found.length === 0 && !isOwn) stowaways.push(...stowawayOf(placed, removal, steps, step));
+      if (!isOwn) stowaways.push(...stowawayOf(placed, removal, steps, step));
     }
     const kept = own.filter((file) => step.instruction.keyword !== 'RUN' || !isRemovedAfter(file, step));
     placed = [...placed, ...kept].slice(-mostFiles);
@@ -52,10 +55,12 @@ export function findLeaks(steps: readonly Step[]): {
   return { leaks, stowaways };
 }
 
-function leakOf(file: PlacedFile, removal: Removal, removedIn: Step): Leak[] {
+function leakOf(file: PlacedFile, removal: Removal, removedIn: Step, placed: readonly PlacedFile[]): Leak[] {
   for (const path of file.paths) {
     const how = reach(removal, path);
-    if (how) return [{ file, path, reach: how, removal, removedIn }];
+    if (!how) continue;
+    const mayComeAgain = placed.some((other) => other !== file && mayBring(other, path));
+    return [{ file, path, reach: how, removal, removedIn, mayComeAgain }];
   }
   return [];
 }
@@ -69,6 +74,12 @@ function isRemovedAfter({ origin, paths }: PlacedFile, { commands }: Step): bool
     .some((placed) => removalsOf(placed).some((removal) => paths.some((path) => reach(removal, path))));
 }
 
+/** Whether a directory of the build context is copied to a place above the path. */
+function mayBring({ origin, paths }: PlacedFile, path: string): boolean {
+  const isContext = origin.kind === 'copy' && origin.isFolder && !origin.from;
+  return isContext && paths.some((place) => place !== path && isWithin(place, path));
+}
+
 function stowawayOf(
   placed: readonly PlacedFile[],
   removal: Removal,
@@ -77,14 +88,7 @@ function stowawayOf(
 ): readonly Stowaway[] {
   const { path } = removal;
   if (isGlob(path) || !secretKind(path)) return [];
-  const folder = placed.findLast(({ origin, paths }) => {
-    return (
-      origin.kind === 'copy' &&
-      origin.isFolder &&
-      !origin.from &&
-      paths.some((place) => place !== path && isWithin(place, path))
-    );
-  });
+  const folder = placed.findLast((file) => mayBring(file, path));
   if (!folder) return [];
   const between = steps.slice(folder.step.index + 1, removedIn.index + 1);
   return between.length > mostSteps || between.some((step) => mayMake(step, path)) ? [] : [{ folder, removal }];

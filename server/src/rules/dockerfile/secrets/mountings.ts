@@ -1,4 +1,6 @@
 import { pairsOf } from '../../../dockerfile/arguments.js';
+import { invocationOf } from '../../../dockerfile/shell/invocation.js';
+import type { PlacedCommand } from '../shell-paths.js';
 import { removalsOf } from './removals.js';
 import type { Leak } from './leaks.js';
 import { ownerOptions } from './mount-user.js';
@@ -85,13 +87,16 @@ function secretMount({ file: { origin, name }, path }: Leak, steps: ReadonlySet<
 }
 
 function bindMount(
-  { file: { origin }, path }: Leak,
+  { file: { origin, step }, path }: Leak,
   steps: ReadonlySet<Step>,
   kind: 'bind' | 'bind-rw',
 ): Mounting | undefined {
   if (origin.kind !== 'copy') return undefined;
   const source = contextPath(origin.source);
-  const from = origin.from?.text;
+  // A mount knows a stage by its name, not by its number.
+  const number = /^\d+$/.test(origin.from?.text ?? '') ? Number(origin.from?.text) : undefined;
+  const from = number === undefined ? origin.from?.text : step.outer.stage?.dockerfile.stages[number]?.name;
+  if (number !== undefined && from === undefined) return undefined;
   if (isGlob(source) || /[,"'\s$]/.test(source + (from ?? '')) || source.startsWith('..')) return undefined;
   const options = [
     from && `from=${from}`,
@@ -123,9 +128,31 @@ function hasOtherWork({ commands }: Step, { file, path, removal }: Leak): boolea
   const writers = file.origin.kind === 'written' ? file.origin.commands : [];
   return commands.some((placed) => {
     const { command } = placed;
-    if (command === removal.command || writers.includes(command)) return false;
+    if (command === removal.command || writers.includes(command) || isIdle(placed, path)) return false;
     return removalsOf(placed).length === 0 && useOf(placed, path, 'file') !== 'adjusted';
   });
+}
+
+const idle = new Set([
+  'echo',
+  'printf',
+  'mkdir',
+  'touch',
+  'cd',
+  'true',
+  ':',
+  'set',
+  'export',
+  'test',
+  '[',
+  'apt-get',
+  'apk',
+  'ssh-keyscan',
+]);
+
+/** Whether a command that does not name the file surely does not read it either. */
+function isIdle(placed: PlacedCommand, path: string): boolean {
+  return idle.has(invocationOf(placed.command)?.name ?? '') && useOf(placed, path, 'file') === undefined;
 }
 
 /** Whether an ENV such as GIT_SSH_COMMAND leads programs to the file. */

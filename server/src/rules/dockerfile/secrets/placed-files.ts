@@ -19,7 +19,7 @@ export interface PlacedFile {
   readonly origin: Origin;
 }
 
-export type Origin =
+type Origin =
   /** A source of a COPY or ADD, once variables are replaced; `from` is the stage or image it is copied from. */
   | {
       readonly kind: 'copy';
@@ -41,11 +41,16 @@ export function placedFiles(step: Step): readonly PlacedFile[] {
 }
 
 function written(step: Step): readonly PlacedFile[] {
-  return writtenFiles(step.outer, step.workdir).flatMap(({ path, target, commands }) => {
+  const files = new Map<string, PlacedFile & { readonly origin: { readonly kind: 'written' } }>();
+  for (const { path, target, commands } of writtenFiles(step.outer, step.workdir)) {
     const secret = secretKind(path);
-    const origin = { kind: 'written', commands } as const;
-    return secret ? [{ step, at: target, name: target.text, paths: [path], secret, origin }] : [];
-  });
+    if (!secret) continue;
+    // A file that is written piece by piece is still one.
+    const known = files.get(path);
+    const origin = { kind: 'written', commands: [...(known?.origin.commands ?? []), ...commands] } as const;
+    files.set(path, { step, at: known?.at ?? target, name: known?.name ?? target.text, paths: [path], secret, origin });
+  }
+  return [...files.values()];
 }
 
 const isUrl = (text: string): boolean => /^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/i.test(text);

@@ -13,6 +13,8 @@ export interface Removal {
   /** Absolute; wildcards of the shell stay in it. */
   readonly path: string;
   readonly isRecursive: boolean;
+  /** Whether it does not mind when there is nothing to remove. */
+  readonly isForced: boolean;
 }
 
 const removers = new Set(['rm', 'shred', 'srm', 'unlink']);
@@ -37,9 +39,11 @@ export function removalsOf(placed: PlacedCommand): readonly Removal[] {
     }
   }
   const isRecursive = options.some((text) => /^(?:-[a-zA-Z]*[rR]|--recursive)/.test(text));
+  const fallback = command.after?.operator === '||';
+  const isForced = fallback || options.some((text) => /^(?:-[a-zA-Z]*f|--force)/.test(text));
   return operands.flatMap((word) => {
     const path = pathOf(word, placed);
-    return path === undefined ? [] : [{ command, word, operands, path, isRecursive }];
+    return path === undefined ? [] : [{ command, word, operands, path, isRecursive, isForced }];
   });
 }
 

@@ -18,14 +18,16 @@ export const secretCopiedThenRemoved: Rule = {
     const isShipped = stageChain(stage.dockerfile.finalStage ?? stage).includes(stage);
     for (const steps of stepsOf(stage)) {
       const { leaks, stowaways } = findLeaks(steps);
-      for (const leak of leaks)
-        yield* leak.file.secret ? ofSecret(leak, steps, isShipped) : ofOther(leak, steps, isShipped);
+      for (const leak of leaks) {
+        const fixes = isPlacedAgain(leak, leaks) ? [] : fixesOf(leak, steps);
+        yield* leak.file.secret ? ofSecret(leak, fixes, isShipped) : ofOther(leak, fixes, isShipped);
+      }
       for (const stowaway of stowaways) yield ofStowaway(stowaway, isShipped);
     }
   },
 };
 
-function* ofSecret(leak: Leak, steps: readonly Step[], isShipped: boolean): Iterable<Problem> {
+function* ofSecret(leak: Leak, fixes: readonly Fix[], isShipped: boolean): Iterable<Problem> {
   const { at, name, step } = leak.file;
   const { keyword } = step.instruction;
   yield {
@@ -35,12 +37,12 @@ function* ofSecret(leak: Leak, steps: readonly Step[], isShipped: boolean): Iter
       : say`'${name}' stays in the build cache although a later step removes it: whoever gets at the cache can read it in the layer of this ${keyword}.`,
     ...(!isShipped && { severity: 'warning' }),
     related: removedHere(leak.removal),
-    fixes: fixesOf(leak, steps),
+    fixes,
   };
 }
 
 /** What a stage that is thrown away carries along does not matter. */
-function* ofOther(leak: Leak, steps: readonly Step[], isShipped: boolean): Iterable<Problem> {
+function* ofOther(leak: Leak, fixes: readonly Fix[], isShipped: boolean): Iterable<Problem> {
   const { at, step } = leak.file;
   if (!isShipped || isHarmless(leak.file.name)) return;
   // A lone dot says nothing.
@@ -50,7 +52,7 @@ function* ofOther(leak: Leak, steps: readonly Step[], isShipped: boolean): Itera
     message: say`'${name}' stays in the image although a later step removes it: the layer of this ${step.instruction.keyword} makes the image larger and can still be read.`,
     severity: 'info',
     related: removedHere(leak.removal),
-    fixes: fixesOf(leak, steps),
+    fixes,
   };
 }
 
@@ -69,6 +71,11 @@ function ofStowaway({ folder, removal }: Stowaway, isShipped: boolean): Problem 
 
 function removedHere({ word }: Leak['removal']): readonly Related[] {
   return [{ at: word, message: say`It is removed here, in another layer.` }];
+}
+
+/** Whether the removal hides another copy, too, which would come to light without it. */
+function isPlacedAgain({ file, path, removal }: Leak, leaks: readonly Leak[]): boolean {
+  return leaks.some((other) => other.file !== file && other.path === path && other.removal === removal);
 }
 
 function fixesOf(leak: Leak, steps: readonly Step[]): readonly Fix[] {
@@ -92,12 +99,12 @@ function fixesOf(leak: Leak, steps: readonly Step[]): readonly Fix[] {
 function titleOf({ file: { name } }: Leak, { kind, buildFlag = '' }: Mounting): Message {
   switch (kind) {
     case 'ssh':
-      return say`Lend the build an SSH agent instead of the key (docker build ${buildFlag})`;
+      return say`Lend an SSH agent instead of the key: docker build ${buildFlag}`;
     case 'secret':
-      return say`Mount '${name}' as a build secret (docker build ${buildFlag})`;
+      return say`Mount it as a build secret: docker build ${buildFlag}`;
     case 'none':
       return say`Do not copy '${name}': no step uses it`;
     default:
-      return say`Mount '${name}' for the step that uses it instead of copying it`;
+      return say`Mount it for the steps that use it instead of copying it`;
   }
 }

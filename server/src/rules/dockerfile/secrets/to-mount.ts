@@ -56,7 +56,8 @@ function planStep(leak: Leak, step: Step, mounting: Mounting): StepPlan | undefi
   for (const placed of step.commands) {
     const gone = [...removedWords(leak, placed, step)];
     const left = removalsOf(placed).filter((removal) => reach(removal, leak.path) && !gone.includes(removal.word));
-    if (isMounted && left.length > 0) return undefined;
+    const mayFail = left.some((removal) => !removal.isForced && step === leak.removedIn);
+    if ((isMounted && left.length > 0) || mayFail) return undefined;
     if (mounting.kind !== 'bind-rw') gone.push(...adjustedWords(leak, placed));
     if (isMounted && isAdjustedAbove(placed, leak.path)) return undefined;
     if (gone.length === 0) continue;
@@ -73,7 +74,7 @@ function planStep(leak: Leak, step: Step, mounting: Mounting): StepPlan | undefi
 
 /** The words of an `rm` that need not stay: those that name the file, and its directory where nothing else is known to lie there. */
 function removedWords(leak: Leak, placed: PlacedCommand, step: Step): readonly ShellWord[] {
-  if (step !== leak.removedIn) return [];
+  if (step !== leak.removedIn || leak.mayComeAgain) return [];
   return removalsOf(placed).flatMap((removal) => {
     const how = reach(removal, leak.path);
     return how === 'exact' || (how === 'wide' && isOnlyForIt(leak, removal)) ? [removal.word] : [];
