@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import * as rpc from 'vscode-languageserver-protocol/node';
+import * as rpc from 'vscode-languageserver/node';
 
 /** The median of some runs of a measurement. */
 export function median(runs: number, measure: () => number): number {

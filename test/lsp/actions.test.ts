@@ -31,7 +31,7 @@ describe('Code actions', () => {
           ['Set privileged to false', 'quickfix', true],
           ['Remove privileged', 'quickfix', undefined],
           ['Harden this workload to Pod Security restricted', 'refactor.rewrite', undefined],
-          ['Ignore…', 'quickfix', undefined],
+          ['Ignore…', 'quickfix.ignore.bulkhead', undefined],
         ],
       );
       assert.deepEqual(
@@ -216,7 +216,8 @@ describe('Code actions', () => {
       const kinds = async (only: string) => [
         ...new Set((await document.actions('web', { only: [only] })).map(({ kind }) => kind)),
       ];
-      assert.deepEqual(await kinds('quickfix'), ['quickfix']);
+      assert.deepEqual(await kinds('quickfix'), ['quickfix', 'quickfix.ignore.bulkhead']);
+      assert.deepEqual(await kinds('quickfix.ignore'), ['quickfix.ignore.bulkhead']);
       assert.deepEqual(await kinds('refactor'), ['refactor.rewrite']);
       assert.deepEqual(await kinds('refactor.rewrite'), ['refactor.rewrite']);
       assert.deepEqual(await kinds('refactor.extract'), []);

@@ -93,8 +93,3 @@ export function knownTail(base: StageBase): KnownTail | undefined {
 export function pathAt(instruction: Instruction, path: string): string | undefined {
   return joinPath(instruction.state.workdir, path);
 }
-
-/** Where the keyword and its flags end, and so where a new flag goes. */
-export function endOfFlags({ keywordSpan, flags }: Pick<Instruction, 'keywordSpan' | 'flags'>): Span {
-  return flags.at(-1)?.span ?? keywordSpan;
-}

@@ -9,7 +9,7 @@ import { touches, type Span } from '../text/span.js';
 import { toWorkspaceEdit } from './convert.js';
 import { toDiagnostic } from './diagnostics.js';
 import type { ClientFeatures } from './features.js';
-import { ignoreAction } from './ignoring.js';
+import { ignoreAction, ignoreKind } from './ignoring.js';
 import { bareContainers, mendable, mendTarget, workloadAt, type Target } from './mending.js';
 
 /** The kinds of actions that the server has. */
@@ -56,7 +56,7 @@ export function actionsFor(scene: ActionScene, range: Span, context: CodeActionC
         ...(wants(actionKinds.quickFix) ? ruleActions(scene, here) : []),
         ...(wants(actionKinds.workload) && asked ? workloadActions(scene, range) : []),
       ],
-      last: wants(actionKinds.quickFix) ? ignoreAction(scene, here) : [],
+      last: wants(ignoreKind) ? ignoreAction(scene, here) : [],
     }),
     ...(wantsSource(actionKinds.fixAll) ? fileAction(scene, { kind: 'safe' }) : []),
     ...(wantsSource(actionKinds.harden) ? fileAction(scene, { kind: 'file' }) : []),

@@ -7,6 +7,9 @@ import { toWorkspaceEdit } from './convert.js';
 import { toDiagnostic } from './diagnostics.js';
 import type { IgnorableFinding, IgnoreOffer, IgnoreParams } from './protocol.js';
 
+/** A kind of its own, so that a key can be bound to it. */
+export const ignoreKind = `${CodeActionKind.QuickFix}.ignore.bulkhead`;
+
 /** How widely a finding can be accepted, in words. */
 const labels: Readonly<Record<IgnoreScope, string>> = {
   line: 'Here only',
@@ -30,7 +33,7 @@ export function ignoreAction(scene: ActionScene, here: readonly Finding[]): read
   const { uri, version } = scene.document;
   const offer: IgnoreOffer = { uri, version, findings: offered.map(toIgnorable) };
   const title = 'Ignore…';
-  return [{ title, kind: CodeActionKind.QuickFix, command: { title, command: 'bulkhead.ignore', arguments: [offer] } }];
+  return [{ title, kind: ignoreKind, command: { title, command: 'bulkhead.ignore', arguments: [offer] } }];
 }
 
 /** The edit that accepts a finding as asked; nothing where the document is another one by now. */
@@ -55,7 +58,7 @@ function directAction(
   return [
     {
       title: `Ignore ${finding.rule.id} here`,
-      kind: CodeActionKind.QuickFix,
+      kind: ignoreKind,
       diagnostics: [toDiagnostic(finding, scene.document, scene.client)],
       edit: toWorkspaceEdit(scene.document, edits, scene.client),
     },

@@ -49,9 +49,11 @@ export function workspaceFolder(): vscode.Uri {
   return folder.uri;
 }
 
-/** Closes all editors; unsaved text is thrown away. */
+/** Closes all editors; unsaved text of the tests is thrown away. VS Code saves its own settings itself. */
 export async function closeAll(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter((candidate) => candidate.isDirty)) {
+  const ours = ({ isDirty, isUntitled, uri }: vscode.TextDocument): boolean =>
+    isDirty && (isUntitled || vscode.workspace.getWorkspaceFolder(uri) !== undefined);
+  for (const document of vscode.workspace.textDocuments.filter(ours)) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
-  actionTitled,
   closeAll,
   openFile,
   openUntitled,
   pause,
   replaceAll,
-  runCommand,
   untilFinding,
   untilGone,
 } from './editor.js';
@@ -25,11 +23,10 @@ describe('Ignoring a finding', () => {
     assert.ok(editor);
     editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
 
-    const ignore = await actionTitled(document, finding.range, /^Ignore.*…$/);
-    assert.ok(ignore.command, 'the action asks nothing');
-    const done = runCommand(ignore.command);
+    // As a key that is bound to the action; its command cannot be called from the extension host of another extension.
+    const kind = 'quickfix.ignore.bulkhead';
+    await vscode.commands.executeCommand('editor.action.codeAction', { kind, apply: 'first' });
     await acceptPicksUntil(() => document.getText().includes('bulkhead-ignore'));
-    await done;
     await vscode.commands.executeCommand('type', { text: 'the GPU driver needs it' });
 
     assert.equal(document.getText(), podWithSecurityContext(`# ${ignored}`, 'privileged: true'));
