@@ -1,4 +1,3 @@
-import type { Span } from '../text/span.js';
 import { lowerCase } from './characters.js';
 import { baseOf } from './link.js';
 import type { MappedText } from './mapped-text.js';
