@@ -18,4 +18,23 @@ const readFile = async (uri: string): Promise<string | undefined> => {
 };
 const absent: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES']);
 
-startServer(createConnection(), { rules, pages, version, readFile });
+const usage = `Usage: bulkhead-language-server --stdio
+
+Speaks the Language Server Protocol on standard input and output; editors start it.
+
+  --stdio          standard input and output
+  --node-ipc       the channel of a Node process that forked it
+  --socket=PORT    a port of this machine
+  --pipe=NAME      a named pipe or socket
+  --version        prints the version
+`;
+
+const args = process.argv.slice(2);
+if (args.includes('--version')) process.stdout.write(`${version}\n`);
+else if (args.includes('--help')) process.stdout.write(usage);
+else if (args.some((arg) => /^--(stdio|node-ipc|socket|pipe)(=|$)/.test(arg))) {
+  startServer(createConnection(), { rules, pages, version, readFile });
+} else {
+  process.stderr.write(usage);
+  process.exitCode = 2;
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { once } from 'node:events';
 import vm from 'node:vm';
@@ -104,6 +104,17 @@ describe('The bundled server', () => {
     await once(child, 'message');
     child.send({ jsonrpc: '2.0', method: 'exit' });
     assert.deepEqual(await once(child, 'exit'), [0, null]);
+  });
+
+  it('tells its version, and how it is started to whoever starts it in another way', () => {
+    const run = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [builtServer('server.cjs'), ...args], { encoding: 'utf8' });
+    const { stdout, status } = run('--version');
+    assert.deepEqual([stdout, status], [`${version}\n`, 0]);
+    assert.match(run('--help').stdout, /^Usage: bulkhead-language-server --stdio/);
+    const wrong = run();
+    assert.deepEqual([wrong.stdout, wrong.status], ['', 2]);
+    assert.match(wrong.stderr, /^Usage: /);
   });
 
   it('runs in a web worker, which has nothing of Node', async () => {

@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import {
-  closeAll,
-  openFile,
-  openUntitled,
-  pause,
-  replaceAll,
-  untilFinding,
-  untilGone,
-} from './editor.js';
+import { closeAll, openFile, openUntitled, pause, replaceAll, untilFinding, untilGone } from './editor.js';
 import { podWithSecurityContext, text } from './manifests.js';
 
 const ignored = 'bulkhead-ignore privileged-container -- the GPU driver needs it';
