@@ -77,6 +77,7 @@ function checkHardening(file: string, analysis: Analysis): void {
   hold(file, 'hardening: edits and text differ', applyEdits(analysis.file.text, mended.edits) === mended.text);
   const after = check(file, mended.text);
   hold(file, 'hardening: a second run has something to do', mend(after, hardeningFix, rules).edits.length === 0);
+  hold(file, 'hardening: one fix after another gives another text', oneAfterAnother(file, analysis) === mended.text);
   for (const { chunk } of after.chunks) {
     for (const manifest of chunk.manifests) {
       if (!manifest.podSpec) continue;
@@ -87,6 +88,18 @@ function checkHardening(file: string, analysis: Analysis): void {
       if (left.length === 0) counts.hardened++;
       for (const id of new Set(left.map(({ rule }) => rule.id))) remaining.set(id, (remaining.get(id) ?? 0) + 1);
     }
+  }
+}
+
+/** The text after the same fixes, each alone, the last of the file first. */
+function oneAfterAnother(file: string, start: Analysis): string {
+  let analysis = start;
+  for (;;) {
+    const fix = analysis.findings
+      .map(hardeningFix)
+      .findLast((found) => found !== undefined && planFixes([found])?.length);
+    if (!fix) return analysis.file.text;
+    analysis = check(file, applyEdits(analysis.file.text, planFixes([fix]) ?? []));
   }
 }
 

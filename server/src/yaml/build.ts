@@ -2,6 +2,7 @@ import { CST } from 'yaml';
 import type { Span } from '../text/span.js';
 import { unquoteLine } from './quoted.js';
 import { maskCharacter } from './template.js';
+import { blockScalarEnd, contentStart, placed, propsEnd, propsOf, scalarStyle, spanOf, type Props } from './tokens.js';
 import type {
   TemplateAction,
   YamlAlias,
@@ -23,13 +24,6 @@ export interface BuiltTree {
 }
 
 type Target = Exclude<YamlNode, YamlAlias>;
-
-/** What the tokens before a node say of it. */
-interface Props {
-  readonly anchor: string | undefined;
-  readonly tag: string | undefined;
-  readonly start: number | undefined;
-}
 
 /**
  * Turns the concrete syntax tokens of the package `yaml` into our own tree; tolerant of every fault. It recurses as deep as
@@ -213,54 +207,6 @@ function firstFrom(actions: readonly TemplateAction[], offset: number): number {
     else high = middle;
   }
   return low;
-}
-
-function propsOf(tokens: readonly CST.SourceToken[]): Props {
-  const anchor = tokens.findLast(({ type }) => type === 'anchor');
-  const tag = tokens.findLast(({ type }) => type === 'tag');
-  const start = Math.min(anchor?.offset ?? Infinity, tag?.offset ?? Infinity);
-  return { anchor: anchor?.source.slice(1), tag: tag?.source, start: Number.isFinite(start) ? start : undefined };
-}
-
-function propsEnd(tokens: readonly CST.SourceToken[]): number {
-  const last = tokens.findLast(({ type }) => type === 'anchor' || type === 'tag');
-  return last ? last.offset + last.source.length : 0;
-}
-
-function placed(span: Span, { anchor, tag, start }: Props) {
-  return { span, anchor, tag, propsStart: Math.min(start ?? span.start, span.start) };
-}
-
-/** Where an item's own content starts: behind the comments, blanks and the comma before it. */
-function contentStart({ start, key, sep }: CST.CollectionItem): number | undefined {
-  const mark = start.find(({ type }) => type === 'explicit-key-ind' || type === 'anchor' || type === 'tag');
-  return mark?.offset ?? key?.offset ?? sep?.find(({ type }) => type === 'map-value-ind')?.offset;
-}
-
-function spanOf(parts: readonly { readonly span: Span }[], offset: number): Span {
-  return { start: parts[0]?.span.start ?? offset, end: parts.at(-1)?.span.end ?? offset };
-}
-
-function scalarStyle(token: CST.FlowScalar | CST.BlockScalar, header: CST.Token | undefined): YamlScalar['style'] {
-  if (token.type === 'single-quoted-scalar') return 'single';
-  if (token.type === 'double-quoted-scalar') return 'double';
-  if (!header || !('source' in header)) return 'plain';
-  return header.source.startsWith('>') ? 'folded' : 'literal';
-}
-
-/** The end of a block scalar without the line break behind it; the blank lines that `+` keeps are part of it. */
-function blockScalarEnd(token: CST.FlowScalar | CST.BlockScalar, header: CST.Token): number {
-  const keeps = 'source' in header && header.source.includes('+');
-  const content = keeps ? token.source.replace(/\r?\n$/, '') : token.source.trimEnd();
-  const sourceStart = token.type === 'block-scalar' ? endOfProps(token) : token.offset;
-  return content === ''
-    ? header.offset + ('source' in header ? header.source.length : 0)
-    : sourceStart + content.length;
-}
-
-function endOfProps(token: CST.BlockScalar): number {
-  const last = token.props.at(-1);
-  return last && 'source' in last ? last.offset + last.source.length : token.offset;
 }
 
 function hasOpaqueKey({ key }: YamlPair): boolean {
