@@ -21,6 +21,11 @@ import { defaultServiceAccount } from './service-account/default-service-account
 import { imageLatestTag } from './image/image-latest-tag.js';
 import { memoryLimit } from './resources/memory-limit.js';
 import { secretLiteralEnv } from './secrets/secret-literal-env.js';
+import { imageDigest } from './image/image-digest.js';
+import { imageRegistry } from './image/image-registry.js';
+import { imageDeprecatedRegistry } from './image/image-deprecated-registry.js';
+import { imagePullPolicy } from './image/image-pull-policy.js';
+import { imageReferenceInvalid } from './image/image-reference-invalid.js';
 
 /** The rules about Kubernetes objects; findings at one place come in this order. */
 export const kubernetesRules: readonly Rule[] = [
@@ -46,4 +51,9 @@ export const kubernetesRules: readonly Rule[] = [
   imageLatestTag,
   memoryLimit,
   secretLiteralEnv,
+  imageDigest,
+  imageRegistry,
+  imageDeprecatedRegistry,
+  imagePullPolicy,
+  imageReferenceInvalid,
 ];
