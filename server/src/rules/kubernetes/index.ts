@@ -26,6 +26,15 @@ import { imageRegistry } from './image/image-registry.js';
 import { imageDeprecatedRegistry } from './image/image-deprecated-registry.js';
 import { imagePullPolicy } from './image/image-pull-policy.js';
 import { imageReferenceInvalid } from './image/image-reference-invalid.js';
+import { cpuLimit } from './resources/cpu-limit.js';
+import { memoryRequest } from './resources/memory-request.js';
+import { cpuRequest } from './resources/cpu-request.js';
+import { ephemeralStorageLimit } from './resources/ephemeral-storage-limit.js';
+import { emptyDirSizeLimit } from './resources/empty-dir-size-limit.js';
+import { requestExceedsLimit } from './resources/request-exceeds-limit.js';
+import { unknownPriorityClass } from './resources/unknown-priority-class.js';
+import { priorityClassAbuse } from './resources/priority-class-abuse.js';
+import { namespaceWithoutQuota } from './namespace/namespace-without-quota.js';
 
 /** The rules about Kubernetes objects; findings at one place come in this order. */
 export const kubernetesRules: readonly Rule[] = [
@@ -56,4 +65,13 @@ export const kubernetesRules: readonly Rule[] = [
   imageDeprecatedRegistry,
   imagePullPolicy,
   imageReferenceInvalid,
+  cpuLimit,
+  memoryRequest,
+  cpuRequest,
+  ephemeralStorageLimit,
+  emptyDirSizeLimit,
+  requestExceedsLimit,
+  unknownPriorityClass,
+  priorityClassAbuse,
+  namespaceWithoutQuota,
 ];

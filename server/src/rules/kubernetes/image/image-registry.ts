@@ -46,6 +46,12 @@ function fromMirror(image: YamlValue, mirrors: unknown, allowed: readonly string
   if (text === undefined || !reference || !isAllowedImage(reference, allowed)) return [];
   return unlessShared(
     [image],
-    [{ title: say`Take it from '${text}'`, applicability: 'hardening', changes: () => [rewrite(image, text)] }],
+    [
+      {
+        title: say`Take it from ${reference.registry?.text ?? 'Docker Hub'}`,
+        applicability: 'hardening',
+        changes: () => [rewrite(image, text)],
+      },
+    ],
   );
 }
