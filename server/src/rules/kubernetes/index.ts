@@ -8,6 +8,7 @@ import { hostPathVolume } from './pod-security/host-path-volume.js';
 import { hostPathSensitive } from './pod-security/host-path-sensitive.js';
 import { containerRuntimeSocket } from './pod-security/container-runtime-socket.js';
 import { dangerousCapability } from './pod-security/dangerous-capability.js';
+import { capabilityAdded } from './pod-security/capability-added.js';
 import { capabilitiesNotDropped } from './pod-security/capabilities-not-dropped.js';
 import { allowPrivilegeEscalation } from './pod-security/allow-privilege-escalation.js';
 import { runAsNonRoot } from './pod-security/run-as-non-root.js';
@@ -15,6 +16,16 @@ import { runAsRootUser } from './pod-security/run-as-root-user.js';
 import { writableRootFilesystem } from './pod-security/writable-root-filesystem.js';
 import { seccompProfileMissing } from './pod-security/seccomp-profile-missing.js';
 import { seccompUnconfined } from './pod-security/seccomp-unconfined.js';
+import { seccompAnnotation } from './pod-security/seccomp-annotation.js';
+import { apparmorUnconfined } from './pod-security/apparmor-unconfined.js';
+import { apparmorAnnotation } from './pod-security/apparmor-annotation.js';
+import { selinuxOptions } from './pod-security/selinux-options.js';
+import { procMount } from './pod-security/proc-mount.js';
+import { unsafeSysctl } from './pod-security/unsafe-sysctl.js';
+import { restrictedVolumeType } from './pod-security/restricted-volume-type.js';
+import { gitRepoVolume } from './pod-security/git-repo-volume.js';
+import { windowsHostProcess } from './pod-security/windows-host-process.js';
+import { probeHost } from './pod-security/probe-host.js';
 import { misplacedSecurityField } from './pod-security/misplaced-security-field.js';
 import { automountServiceAccountToken } from './service-account/automount-service-account-token.js';
 import { defaultServiceAccount } from './service-account/default-service-account.js';
@@ -47,6 +58,7 @@ export const kubernetesRules: readonly Rule[] = [
   hostPathSensitive,
   containerRuntimeSocket,
   dangerousCapability,
+  capabilityAdded,
   capabilitiesNotDropped,
   allowPrivilegeEscalation,
   runAsNonRoot,
@@ -54,6 +66,16 @@ export const kubernetesRules: readonly Rule[] = [
   writableRootFilesystem,
   seccompProfileMissing,
   seccompUnconfined,
+  seccompAnnotation,
+  apparmorUnconfined,
+  apparmorAnnotation,
+  selinuxOptions,
+  procMount,
+  unsafeSysctl,
+  restrictedVolumeType,
+  gitRepoVolume,
+  windowsHostProcess,
+  probeHost,
   misplacedSecurityField,
   automountServiceAccountToken,
   defaultServiceAccount,

@@ -41,9 +41,7 @@ export const hostNetwork: Rule = {
       message: say`The pod uses the network of its node: an attacker in it reaches services that listen on the node alone, and network policies may not stop it.`,
       ...(isControlPlane(podSpec) && { severity: 'hint' }),
       fixes: offered.flatMap(({ title, gone }) =>
-        unlessShared(gone, [
-          { title, applicability: 'hardening', preferred: false, changes: () => gone.map(remove) },
-        ]),
+        unlessShared(gone, [{ title, applicability: 'hardening', preferred: false, changes: () => gone.map(remove) }]),
       ),
     };
   },

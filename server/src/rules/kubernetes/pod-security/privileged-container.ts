@@ -43,7 +43,7 @@ function withoutPrivileges({ securityContext, podSpec }: Container): readonly Fi
   const title = escalation.is(true)
     ? say`Set privileged and allowPrivilegeEscalation to false`
     : say`Set privileged to false`;
-  const common = { applicability: 'hardening', ...(isNodeAgent(podSpec) && { preferred: false }) } as const;
+  const common = { applicability: 'hardening', ...(isNodeAgent(podSpec) && { preferred: false as const }) } as const;
   return unlessShared(granted, [
     { ...common, title, changes: () => granted.map((right) => set(right, false)) },
     { ...common, title: say`Remove privileged`, changes: () => [remove(privileged)] },
