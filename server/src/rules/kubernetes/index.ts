@@ -46,6 +46,13 @@ import { requestExceedsLimit } from './resources/request-exceeds-limit.js';
 import { unknownPriorityClass } from './resources/unknown-priority-class.js';
 import { priorityClassAbuse } from './resources/priority-class-abuse.js';
 import { namespaceWithoutQuota } from './namespace/namespace-without-quota.js';
+import { serviceAccountAutomount } from './service-account/service-account-automount.js';
+import { deprecatedServiceAccountField } from './service-account/deprecated-service-account-field.js';
+import { unknownServiceAccount } from './service-account/unknown-service-account.js';
+import { sharedServiceAccount } from './service-account/shared-service-account.js';
+import { serviceAccountLegacySecrets } from './service-account/service-account-legacy-secrets.js';
+import { serviceAccountTokenSecret } from './service-account/service-account-token-secret.js';
+import { defaultServiceAccountBinding } from './rbac/default-service-account-binding.js';
 
 /** The rules about Kubernetes objects; findings at one place come in this order. */
 export const kubernetesRules: readonly Rule[] = [
@@ -96,4 +103,11 @@ export const kubernetesRules: readonly Rule[] = [
   unknownPriorityClass,
   priorityClassAbuse,
   namespaceWithoutQuota,
+  serviceAccountAutomount,
+  deprecatedServiceAccountField,
+  unknownServiceAccount,
+  sharedServiceAccount,
+  serviceAccountLegacySecrets,
+  serviceAccountTokenSecret,
+  defaultServiceAccountBinding,
 ];
