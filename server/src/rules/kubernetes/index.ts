@@ -53,6 +53,16 @@ import { sharedServiceAccount } from './service-account/shared-service-account.j
 import { serviceAccountLegacySecrets } from './service-account/service-account-legacy-secrets.js';
 import { serviceAccountTokenSecret } from './service-account/service-account-token-secret.js';
 import { defaultServiceAccountBinding } from './rbac/default-service-account-binding.js';
+import { secretLiteralArgs } from './secrets/secret-literal-args.js';
+import { secretEnv } from './secrets/secret-env.js';
+import { configmapSecret } from './secrets/configmap-secret.js';
+import { secretInManifest } from './secrets/secret-in-manifest.js';
+import { secretInvalidBase64 } from './secrets/secret-invalid-base64.js';
+import { secretTrailingNewline } from './secrets/secret-trailing-newline.js';
+import { secretTooLarge } from './secrets/secret-too-large.js';
+import { secretEnvNameInvalid } from './secrets/secret-env-name-invalid.js';
+import { unknownSecretReference } from './secrets/unknown-secret-reference.js';
+import { secretVolumeMode } from './secrets/secret-volume-mode.js';
 
 /** The rules about Kubernetes objects; findings at one place come in this order. */
 export const kubernetesRules: readonly Rule[] = [
@@ -110,4 +120,14 @@ export const kubernetesRules: readonly Rule[] = [
   serviceAccountLegacySecrets,
   serviceAccountTokenSecret,
   defaultServiceAccountBinding,
+  secretLiteralArgs,
+  secretEnv,
+  configmapSecret,
+  secretInManifest,
+  secretInvalidBase64,
+  secretTrailingNewline,
+  secretTooLarge,
+  secretEnvNameInvalid,
+  unknownSecretReference,
+  secretVolumeMode,
 ];
