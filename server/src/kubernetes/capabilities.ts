@@ -54,3 +54,12 @@ export function mayBeAdded(text: string, level: 'baseline' | 'restricted', kuber
 export function isUsualCapability(text: string): boolean {
   return baseline.has(text);
 }
+
+/** All capabilities of Linux but for those above (capabilities(7) of man-pages 6.9). */
+const others = [
+  'AUDIT_CONTROL', 'AUDIT_READ', 'BLOCK_SUSPEND', 'CHECKPOINT_RESTORE', 'IPC_LOCK', 'IPC_OWNER', 'LEASE', 'LINUX_IMMUTABLE',
+  'MAC_OVERRIDE', 'NET_BROADCAST', 'SYS_NICE', 'SYS_PACCT', 'SYS_RESOURCE', 'SYS_TIME', 'SYS_TTY_CONFIG', 'SYSLOG', 'WAKE_ALARM',
+]; // prettier-ignore
+
+/** The names of all capabilities, and `ALL`, as the API wants them written. */
+export const capabilityNames: ReadonlySet<string> = new Set([...gains.keys(), ...baseline, ...others]);
