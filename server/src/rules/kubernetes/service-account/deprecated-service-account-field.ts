@@ -19,7 +19,7 @@ export const deprecatedServiceAccountField: Rule = {
   *podSpec({ value }) {
     const old = value.get('serviceAccount');
     const current = value.get('serviceAccountName');
-    if (!old.exists || (current.opaque && !current.exists)) return;
+    if (!old.exists || current.opaque) return;
     yield { at: old.key, ...judge(old, current), fixes: replaced(old, current) };
   },
 };
