@@ -1,4 +1,4 @@
-import { looksSecret, namesSecret, secretFormat } from './secret-text.js';
+import { looksSecret, namesObject, namesSecret, secretFormat } from './secret-text.js';
 
 /** A secret in the words of a command. */
 export interface CommandSecret {
@@ -62,8 +62,6 @@ function ofMysql(word: string, isMysql: boolean): Found | undefined {
   return secret !== undefined && looksSecret(secret) ? { secret, format: undefined, name: '-p' } : undefined;
 }
 
-/** Options called `…-secret` mostly name a Secret of Kubernetes: `--tls-secret=shop/tls`. */
 function isSecretOf(name: string, value: string): boolean {
-  if (!namesSecret(name) || !looksSecret(value) || value.length < 3) return false;
-  return !/secrets?$/i.test(name) || !/^[a-z0-9]([-a-z0-9./]*[a-z0-9])?$/.test(value);
+  return namesSecret(name) && looksSecret(value) && value.length >= 3 && !namesObject(name, value);
 }

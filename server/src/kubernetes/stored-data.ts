@@ -1,7 +1,7 @@
 import type { YamlValue } from '../yaml/value.js';
 import { decodeText, isBase64 } from './base64.js';
 import type { Manifest } from './model.js';
-import { looksSecret, namesSecret, secretFormat } from './secret-text.js';
+import { looksSecret, namesObject, namesSecret, secretFormat } from './secret-text.js';
 
 /** A named value of a Secret or a ConfigMap. */
 export interface StoredEntry {
@@ -54,7 +54,7 @@ export function findSecret(name: string, text: string): FoundSecret | undefined 
     if (line !== undefined) return { format: undefined, name: line };
     if (/\n./.test(text.trim())) return undefined;
   }
-  const isSecret = namesSecret(name) && !/\.\w{1,5}$/.test(name) && looksSecret(text.trim());
+  const isSecret = !/\.\w{1,5}$/.test(name) && isSecretOf(name, text.trim());
   return isSecret ? { format: undefined, name } : undefined;
 }
 
@@ -69,7 +69,11 @@ function secretLine(text: string): string | undefined {
   for (const line of text.split('\n', mostLines)) {
     const [, name, value] = pair.exec(line) ?? [];
     if (name === undefined || value === undefined) continue;
-    if (namesSecret(name) && looksSecret(value) && !/[({\\]/.test(value)) return name;
+    if (isSecretOf(name, value) && !/[({\\]/.test(value)) return name;
   }
   return undefined;
+}
+
+function isSecretOf(name: string, value: string): boolean {
+  return namesSecret(name) && looksSecret(value) && !namesObject(name, value);
 }
