@@ -34,15 +34,18 @@ export function startedPrograms(container: Container): readonly StartedProgram[]
   });
 }
 
+/** What stands in quotes, to the end of the text where they are not closed. */
+const quotedText = /'[^']*(?:'|$)|"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)/g;
+/** What may stand before the name of a command: words of the shell, and variables for it alone. */
+const beforeName = /^\s*(?:(?:if|then|else|do|while|until|exec|time|!|\w+=\S*)\s+)*/;
+
 /** The commands of a shell's text, without what stands before their names. Quotes are not looked into: what they hold is no command. */
 function commandsOf(script: string): string[] {
-  const plain = script.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/g, (quoted) => '_'.repeat(quoted.length));
-  const starts = /(?:^|[;&|(){}\n])\s*(?:(?:if|then|else|do|while|until|exec|time|!)\s+)*(?:\w+=\S*\s+)*/g;
-  return [...plain.matchAll(starts)]
-    .map(({ index, 0: before }) => {
-      const start = index + before.length;
-      const length = /^[^;&|(){}\n]*/.exec(plain.slice(start))?.[0].length ?? 0;
-      return script.slice(start, start + length).trim();
+  const plain = script.replace(quotedText, (quoted) => '_'.repeat(quoted.length));
+  return [...plain.matchAll(/[^;&|(){}\n]+/g)]
+    .map(({ index, 0: command }) => {
+      const before = beforeName.exec(command)?.[0].length ?? 0;
+      return script.slice(index + before, index + command.length).trim();
     })
     .filter((line) => line !== '');
 }
