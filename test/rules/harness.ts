@@ -106,7 +106,7 @@ export function check(rule: Rule, { language, info }: Block, text: string): Anal
   return analysis;
 }
 
-/** Reads `level=baseline`, `kubernetes=1.24`, `today=2026-06-30` and `options={"allow":["/data"]}` (JSON without white space). */
+/** Reads `level=baseline`, `kubernetes=1.24`, `today=2026-06-30`, `registries=a,b` and `options={"allow":["/data"]}` (JSON without white space). */
 function settingsFor({ id }: Rule, info: string): Settings {
   const value = (key: string) => new RegExp(`(?:^| )${key}=(\\S+)`).exec(info)?.[1];
   const minor = value('kubernetes')?.replace(/^1\./, '');
@@ -114,6 +114,7 @@ function settingsFor({ id }: Rule, info: string): Settings {
   return {
     ...defaultSettings,
     today: value('today'),
+    allowedRegistries: value('registries')?.split(',') ?? [],
     level: value('level') === 'baseline' ? 'baseline' : 'restricted',
     kubernetesMinor: minor === undefined ? defaultSettings.kubernetesMinor : Number(minor),
     rules: new Map([[id, { options }]]),

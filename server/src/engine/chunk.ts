@@ -55,6 +55,7 @@ export function ruleSet(rules: readonly Rule[], settings: Settings): RuleSet {
   const context = ({ id }: Rule): RuleContext => ({
     level: settings.level,
     kubernetesMinor: settings.kubernetesMinor,
+    allowedRegistries: settings.allowedRegistries,
     options: settings.rules.get(id)?.options ?? {},
   });
   const seeing = (node: Seen) =>

@@ -1,10 +1,14 @@
 /** Longer words are no slips of a name, and would cost time. */
 const longestWord = 60;
 
-/** The candidate that a misspelt word was probably meant to be; nothing where none is close. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+/** The candidate that a misspelt word was probably meant to be; nothing where none is close, or differs in more letters than `most`. */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  most = Number.POSITIVE_INFINITY,
+): string | undefined {
   if (word.length > longestWord) return undefined;
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = Math.min(most, Math.max(1, Math.floor(word.length / 3)));
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;

@@ -37,6 +37,8 @@ export interface Problem {
   readonly message: Message;
   /** Where the rule's own severity does not fit this case. */
   readonly severity?: Severity;
+  /** Where Pod Security does not look, although the rule is one of its checks. */
+  readonly beyondPodSecurity?: true;
   /** The places that decide it: a pod-level setting, a mount, the base of a stage. */
   readonly related?: readonly Related[];
   /** The first is the preferred one unless it says otherwise, and the one that hardening takes if it is safe or hardening. */
@@ -62,6 +64,8 @@ export type Tool =
 export interface Standards {
   /** The Pod Security level whose checks this rule is part of. */
   readonly podSecurity?: 'baseline' | 'restricted';
+  /** The minor version of Kubernetes since which the level asks for it; the first one where it does not stand. */
+  readonly podSecuritySince?: number;
   /** Recommendations of the CIS Kubernetes Benchmark 1.12 or the CIS Docker Benchmark 1.8. */
   readonly cis?: readonly string[];
   /** The section of the NSA/CISA Kubernetes Hardening Guide 1.2. */
@@ -88,6 +92,8 @@ export interface RuleContext {
   readonly level: 'baseline' | 'restricted';
   /** The minor version of Kubernetes 1.x that the manifests are for. */
   readonly kubernetesMinor: number;
+  /** Registries, namespaces and repositories that images may come from; empty: any. */
+  readonly allowedRegistries: readonly string[];
   /** The options of this rule from the settings. */
   readonly options: Readonly<Record<string, unknown>>;
 }

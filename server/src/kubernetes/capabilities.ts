@@ -36,3 +36,30 @@ export function gainOf(capability: string, network: 'own' | 'node'): string | un
 export function isNetworkOnly(capability: string): boolean {
   return networkOnly.has(capability);
 }
+
+/** The capabilities that Pod Security level `baseline` lets a container add: those that it has anyway (check_capabilities_baseline.go). */
+const baseline: ReadonlySet<string> = new Set([
+  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP',
+  'SETUID', 'SYS_CHROOT',
+]); // prettier-ignore
+/** Since this minor version level `restricted` lets a container add `NET_BIND_SERVICE` only (check_capabilities_restricted.go). */
+const strictSince = 22;
+
+/** Whether a Pod Security level lets a container add the capability; it compares the exact text. */
+export function mayBeAdded(text: string, level: 'baseline' | 'restricted', kubernetesMinor: number): boolean {
+  return level === 'restricted' && kubernetesMinor >= strictSince ? text === 'NET_BIND_SERVICE' : baseline.has(text);
+}
+
+/** Whether containers have the capability by default, unless they drop it. */
+export function isUsualCapability(text: string): boolean {
+  return baseline.has(text);
+}
+
+/** All capabilities of Linux but for those above (capabilities(7) of man-pages 6.9). */
+const others = [
+  'AUDIT_CONTROL', 'AUDIT_READ', 'BLOCK_SUSPEND', 'CHECKPOINT_RESTORE', 'IPC_LOCK', 'IPC_OWNER', 'LEASE', 'LINUX_IMMUTABLE',
+  'MAC_OVERRIDE', 'NET_BROADCAST', 'SYS_NICE', 'SYS_PACCT', 'SYS_RESOURCE', 'SYS_TIME', 'SYS_TTY_CONFIG', 'SYSLOG', 'WAKE_ALARM',
+]; // prettier-ignore
+
+/** The names of all capabilities, and `ALL`, as the API wants them written. */
+export const capabilityNames: ReadonlySet<string> = new Set([...gains.keys(), ...baseline, ...others]);

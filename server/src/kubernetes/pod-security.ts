@@ -7,7 +7,19 @@ import type { Container, PodSpec } from './model.js';
 const userNamespacesSince = 35;
 
 /** Whether the pod's own user namespace makes it unimportant which user its processes have; also where a template decides. */
-export function mayRunAsAnyUser({ value }: PodSpec, kubernetesMinor: number): boolean {
+export function mayRunAsAnyUser(podSpec: PodSpec, kubernetesMinor: number): boolean {
+  return isRelaxed(podSpec, kubernetesMinor);
+}
+
+/**
+ * Whether the pod's own user namespace lets level `baseline` take unmasked parts of /proc (check_procMount_baseline.go, version
+ * 1.35); level `restricted` never does.
+ */
+export function maySeeAllOfProc(podSpec: PodSpec, kubernetesMinor: number): boolean {
+  return isRelaxed(podSpec, kubernetesMinor);
+}
+
+function isRelaxed({ value }: PodSpec, kubernetesMinor: number): boolean {
   const hostUsers = value.get('hostUsers');
   const isOwn = hostUsers.is(false) || (hostUsers.exists && hostUsers.opaque);
   return isOwn && kubernetesMinor >= userNamespacesSince;

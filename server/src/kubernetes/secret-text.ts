@@ -56,3 +56,8 @@ const notSecret: readonly RegExp[] = [
 export function looksSecret(value: string): boolean {
   return !notSecret.some((pattern) => pattern.test(value));
 }
+
+/** Whether a setting called `…-secret` or `…-credentials` says where the secret is, by the name of an object: `shop/tls`, `regcred`. */
+export function namesObject(name: string, value: string): boolean {
+  return /(secret|credential)s?$/i.test(name) && /^([a-z]([-a-z./]*[a-z])?|[-a-z0-9]+\/[-a-z0-9.]+)$/.test(value);
+}

@@ -8,6 +8,8 @@ export interface ServiceAccounts {
   find(name: string, near: Manifest): Manifest | undefined;
   /** What the bindings that are known give to the ServiceAccount: nothing, some rights, or those of an administrator. */
   rightsOf(name: string, near: Manifest): 'none' | 'some' | 'admin';
+  /** Whether a binding gives the rights of an administrator, as far as its role is known. */
+  givesAdmin(binding: Manifest): boolean;
 }
 
 /** The objects of a kind among those that are known together (see `Workspace` of the engine). */
@@ -35,6 +37,7 @@ const read = rememberLists((...lists: readonly (readonly Manifest[])[]): Service
       if (bound.length === 0) return 'none';
       return bound.some((binding) => isAdmin(binding, roles)) ? 'admin' : 'some';
     },
+    givesAdmin: (binding) => isAdmin(binding, roles),
   };
 });
 

@@ -10,7 +10,13 @@ export const allowPrivilegeEscalation: Rule = {
   title: 'Container may gain privileges',
   severity: 'warning',
   on: true,
-  standards: { podSecurity: 'restricted', cis: ['5.2.6'], nsa: 'Kubernetes Pod security', cwe: [269] },
+  standards: {
+    podSecurity: 'restricted',
+    podSecuritySince: 8,
+    cis: ['5.2.6'],
+    nsa: 'Kubernetes Pod security',
+    cwe: [269],
+  },
   aliases: {
     'kube-linter': ['privilege-escalation-container'],
     trivy: ['KSV-0001'],

@@ -12,7 +12,13 @@ export const capabilitiesNotDropped: Rule = {
   title: 'Container keeps capabilities it may not need',
   severity: 'warning',
   on: true,
-  standards: { podSecurity: 'restricted', cis: ['5.2.8', '5.2.9'], nsa: 'Kubernetes Pod security', cwe: [250] },
+  standards: {
+    podSecurity: 'restricted',
+    podSecuritySince: 22,
+    cis: ['5.2.8', '5.2.9'],
+    nsa: 'Kubernetes Pod security',
+    cwe: [250],
+  },
   aliases: {
     'kube-linter': ['drop-net-raw-capability'],
     trivy: ['KSV-0003', 'KSV-0004'],
@@ -25,8 +31,9 @@ export const capabilitiesNotDropped: Rule = {
     kyverno: ['require-drop-all', 'require-drop-cap-net-raw'],
   },
 
-  *container(container, { level, options }) {
-    if (level === 'baseline' || container.podSpec.isWindows || isPrivileged(container)) return;
+  *container(container, { level, kubernetesMinor, options }) {
+    if (level === 'baseline' || kubernetesMinor < askedSince || container.podSpec.isWindows || isPrivileged(container))
+      return;
     const drop = container.securityContext.get('capabilities', 'drop');
     if (mayHoldMore(drop) || dropsEnough(drop, options['minimum'])) return;
 
@@ -40,6 +47,9 @@ export const capabilitiesNotDropped: Rule = {
     };
   },
 };
+
+/** Level `restricted` asks for it since this minor version (check_capabilities_restricted.go). */
+const askedSince = 22;
 
 /** Whether `ALL` is dropped; with the option `minimum: NET_RAW` that one is enough. Pod Security compares the exact text. */
 function dropsEnough(drop: YamlValue, minimum: unknown): boolean {

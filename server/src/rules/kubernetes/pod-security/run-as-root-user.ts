@@ -14,7 +14,13 @@ export const runAsRootUser: Rule = {
   title: 'Container is told to run as root',
   severity: 'error',
   on: true,
-  standards: { podSecurity: 'restricted', cis: ['5.2.7'], nsa: '"Non-root" containers', cwe: [250] },
+  standards: {
+    podSecurity: 'restricted',
+    podSecuritySince: 23,
+    cis: ['5.2.7'],
+    nsa: '"Non-root" containers',
+    cwe: [250],
+  },
   aliases: {
     'kube-linter': ['run-as-non-root'],
     trivy: ['KSV-0105'],
@@ -92,6 +98,7 @@ function* administrators({ securityContext, containers }: PodSpec): Iterable<Pro
       at: user,
       message: say`'ContainerAdministrator' may change everything in a Windows container: whoever breaks in does, too.`,
       severity: 'info',
+      beyondPodSecurity: true,
     };
   }
 }

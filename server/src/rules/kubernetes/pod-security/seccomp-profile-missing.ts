@@ -10,7 +10,13 @@ export const seccompProfileMissing: Rule = {
   title: 'No seccomp profile',
   severity: 'warning',
   on: true,
-  standards: { podSecurity: 'restricted', cis: ['5.6.2'], nsa: 'Hardening container environments', cwe: [693] },
+  standards: {
+    podSecurity: 'restricted',
+    podSecuritySince: 19,
+    cis: ['5.6.2'],
+    nsa: 'Hardening container environments',
+    cwe: [693],
+  },
   aliases: {
     trivy: ['KSV-0030'],
     kics: ['seccomp_profile_is_not_configured'],

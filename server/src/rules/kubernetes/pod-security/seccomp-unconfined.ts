@@ -2,6 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
 import type { Container, PodSpec } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
+import { seccompAnnotationsUntil, seccompOfPod, seccompPrefix } from '../../../kubernetes/profiles.js';
 import { remove, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -49,7 +50,7 @@ export const seccompUnconfined: Rule = {
       };
     }
 
-    if (kubernetesMinor >= annotationsUntil) return;
+    if (kubernetesMinor >= seccompAnnotationsUntil) return;
     const holders = [
       annotationsOf(podSpec),
       ...containers.map((container) => annotationsOf(podSpec, container)),
@@ -67,16 +68,11 @@ export const seccompUnconfined: Rule = {
   },
 };
 
-/** From this minor version on nothing reads the annotations any more (kubernetes/kubernetes#114947). */
-const annotationsUntil = 27;
-
 const ownType = ({ securityContext }: Container): YamlValue => securityContext.get('seccompProfile', 'type');
 
 /** The old annotation that switches seccomp off, for the pod or for one container of it: one or none. */
 function annotationsOf({ metadata }: PodSpec, container?: Container): readonly YamlValue[] {
-  const key = container
-    ? `container.seccomp.security.alpha.kubernetes.io/${container.name}`
-    : 'seccomp.security.alpha.kubernetes.io/pod';
+  const key = container ? seccompPrefix + container.name : seccompOfPod;
   return [metadata.get('annotations', key)].filter((annotation) => annotation.is('unconfined'));
 }
 

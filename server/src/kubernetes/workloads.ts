@@ -1,0 +1,18 @@
+import type { Manifest } from './model.js';
+
+/** Kubernetes' own kinds that run pods (see `templatePaths` of the manifest). */
+const kinds = [
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+];
+
+/** The workloads among the objects that are known together; without those of custom kinds. */
+export function workloadsOf(objects: { ofKind(kind: string): readonly Manifest[] }): readonly Manifest[] {
+  return kinds.flatMap((kind) => objects.ofKind(kind)).filter(({ podSpec }) => podSpec !== undefined);
+}

@@ -1,0 +1,50 @@
+import { say } from '../../../engine/message.js';
+import type { Change, Rule } from '../../../engine/rule.js';
+import type { PodSpec } from '../../../kubernetes/model.js';
+import { set } from '../../../yaml/change.js';
+import { unlessShared } from '../fixes.js';
+
+export const securityContextMissing: Rule = {
+  id: 'security-context-missing',
+  title: 'Pod says nothing about its security',
+  severity: 'hint',
+  on: false,
+  standards: { cis: ['5.6.3'], nsa: 'Kubernetes Pod security', cwe: [250] },
+  aliases: {
+    trivy: ['KSV-0118'],
+    kics: ['pod_or_container_without_security_context'],
+    checkov: ['CKV_K8S_29', 'CKV_K8S_30'],
+    kubescape: ['C-0211'],
+    kyverno: ['add-default-securitycontext', 'apply-pss-restricted-profile'],
+  },
+
+  *podSpec(podSpec) {
+    const scopes = [podSpec.securityContext, ...podSpec.containers.map((container) => container.securityContext)];
+    if (podSpec.containers.length === 0 || scopes.some(({ exists, opaque }) => exists || opaque)) return;
+
+    yield {
+      at: podSpec.securityContext,
+      message: say`Neither the pod nor its containers have a security context: whoever breaks in has all rights that Kubernetes gives by default.`,
+      fixes: unlessShared(scopes, [
+        {
+          title: say`Harden this pod to the level restricted`,
+          applicability: 'hardening',
+          changes: () => restricted(podSpec),
+        },
+      ]),
+    };
+  },
+};
+
+/** What Pod Security level `restricted` asks for; of a pod for Windows only that it does not run as an administrator. */
+function restricted({ securityContext, containers, isWindows }: PodSpec): readonly Change[] {
+  const common = set(securityContext.get('runAsNonRoot'), true);
+  if (isWindows) return [common];
+  return [
+    common,
+    set(securityContext.get('seccompProfile', 'type'), 'RuntimeDefault'),
+    ...containers.map((container) =>
+      set(container.securityContext, { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } }),
+    ),
+  ];
+}

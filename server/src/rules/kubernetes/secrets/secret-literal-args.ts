@@ -1,0 +1,123 @@
+import { say } from '../../../engine/message.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { commandSecrets, type CommandSecret } from '../../../kubernetes/command-secrets.js';
+import { itemNamed } from '../../../kubernetes/lists.js';
+import type { Container } from '../../../kubernetes/model.js';
+import { looksSecret, namesSecret, secretFormat } from '../../../kubernetes/secret-text.js';
+import { add, placeholder, rewrite } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
+import { unlessShared } from '../fixes.js';
+
+export const secretLiteralArgs: Rule = {
+  id: 'secret-literal-args',
+  title: 'Secret in a command',
+  severity: 'error',
+  on: true,
+  standards: { nsa: 'Secrets', cwe: [798, 214] },
+  aliases: { kubescape: ['C-0012'] },
+
+  *container(container) {
+    const { value } = container;
+    for (const key of ['command', 'args']) {
+      for (const [item, found] of secretsIn(value.get(key))) {
+        yield problem(item, found, fromSecret(container, item, found));
+      }
+    }
+    // Kubernetes fills variables into no other commands, so that only their author can mend them.
+    for (const command of otherCommands(value)) {
+      for (const [item, found] of secretsIn(command)) yield problem(item, found, []);
+    }
+    for (const header of httpHeaders(value)) yield* inHeader(header);
+  },
+};
+
+function secretsIn(list: YamlValue): [YamlValue, CommandSecret][] {
+  const { items } = list;
+  return commandSecrets(items.map(({ text }) => text)).flatMap((found): [YamlValue, CommandSecret][] => {
+    const item = items[found.index];
+    return item ? [[item, found]] : [];
+  });
+}
+
+function problem(at: YamlValue, { format, name }: CommandSecret, fixes: readonly Fix[]): Problem {
+  if (format !== undefined) {
+    return {
+      at,
+      message: say`The command holds ${format} in plain text: whoever reads this file or lists the processes has it.`,
+      fixes,
+    };
+  }
+  return {
+    at,
+    message: say`'${name ?? ''}' seems to hand over a secret in plain text: whoever reads this file or lists the processes has it.`,
+    severity: 'warning',
+    fixes,
+  };
+}
+
+const hooks = [['lifecycle', 'postStart'], ['lifecycle', 'preStop'], ['livenessProbe'], ['readinessProbe'], ['startupProbe']]; // prettier-ignore
+
+function otherCommands(container: YamlValue): YamlValue[] {
+  return hooks.map((path) => container.get(...path, 'exec', 'command'));
+}
+
+function httpHeaders(container: YamlValue): YamlValue[] {
+  return hooks.flatMap((path) => container.get(...path, 'httpGet', 'httpHeaders').items);
+}
+
+function* inHeader(header: YamlValue): Iterable<Problem> {
+  const [name, value] = [header.get('name').text ?? '', header.get('value')];
+  if (!value.text) return;
+  const format = secretFormat(value.text);
+  const isNamed = /^(proxy-)?authorization$/i.test(name) || namesSecret(name);
+  if (format === undefined && !(isNamed && looksSecret(value.text.replace(/^\w+ /, '')))) return;
+  yield {
+    at: value,
+    message: say`Header '${name.replace(/["'`]/g, '')}' holds a secret in plain text: whoever reads this file or the pod's definition has it.`,
+    ...(format === undefined && { severity: 'warning' }),
+  };
+}
+
+/** The fix that reads it from a Secret: Kubernetes fills `$(NAME)` in before the command starts. */
+function fromSecret(container: Container, item: YamlValue, { secret, name }: CommandSecret): readonly Fix[] {
+  const { text } = item;
+  const env = container.value.get('env');
+  const variable = variableName(name);
+  // What is broken over lines is mostly a script, with quotes around the value that the shell would read.
+  if (
+    !text ||
+    secret === undefined ||
+    text.includes('\n') ||
+    /["'\\]/.test(text) ||
+    env.opaque ||
+    itemNamed(env, variable)
+  )
+    return [];
+  const { manifest } = container.podSpec;
+  const source = {
+    name: placeholder(`${manifest.name ?? container.name}-secret`),
+    key: placeholder(variable.toLowerCase().replaceAll('_', '-')),
+  };
+  const at = text.lastIndexOf(secret);
+  return unlessShared(
+    [item, env],
+    [
+      {
+        title: say`Read it from a Secret by $(${variable})`,
+        applicability: 'placeholder',
+        changes: () => [
+          rewrite(item, `${text.slice(0, at)}$(${variable})${text.slice(at + secret.length)}`),
+          add(env, { name: variable, valueFrom: { secretKeyRef: source } }),
+        ],
+      },
+    ],
+  );
+}
+
+function variableName(option: string | undefined): string {
+  const name = (option ?? '')
+    .replace(/^-+/, '')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
+  return /^[A-Z]\w+$/.test(name) ? name : name === 'P' ? 'PASSWORD' : 'SECRET';
+}
