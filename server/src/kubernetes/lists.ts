@@ -6,3 +6,8 @@ export function mayHoldMore(list: YamlValue): boolean {
   const isOpen = missing.length === 0 && node?.kind === 'sequence' && node.open;
   return list.opaque || isOpen || list.items.some(({ opaque }) => opaque);
 }
+
+/** The item of a list of named things that has this name. */
+export function itemNamed(list: YamlValue, name: string): YamlValue | undefined {
+  return list.items.find((item) => item.get('name').text === name);
+}

@@ -30,6 +30,10 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'A volume opens files of the node that the node itself relies on.',
     why: 'In `/etc`, `/var/lib/kubelet`, `/proc` or `/` stand credentials, the configuration of the node and the files of all other pods. An attacker\nwho may write there takes over the node, for instance by a cron job, by `/proc/sys/kernel/core_pattern` or by a static pod; one who may only\nread finds keys and tokens.',
   },
+  'host-path-writable': {
+    what: 'A container may write to a directory of its node, through a `hostPath` volume that is not mounted read-only.',
+    why: 'What an attacker in the container writes there outlives the pod, and other pods and the node read it: they replace programs, settings or\nlogs. Reading alone gives away what is there; writing is often enough to own the node.',
+  },
   'container-runtime-socket': {
     what: 'A volume holds the socket of the container runtime.',
     why: "The runtime (Docker, containerd, CRI-O) does as root what it is told over its socket. Whoever breaks into the pod starts a privileged\ncontainer with the node's disk in it, and owns the node. A read-only mount does not help: it protects the file, not what is said over it.",
@@ -38,9 +42,17 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'A container is given a Linux capability that reaches beyond it.',
     why: "A capability is one of the rights of root. `SYS_ADMIN`, `SYS_MODULE`, `SYS_PTRACE`, `DAC_READ_SEARCH` and their like let an attacker in the\ncontainer act on the node's kernel, files or processes; `NET_ADMIN` and `NET_RAW` on the network.",
   },
+  'capability-added': {
+    what: 'A container adds a Linux capability that containers do not have by default, or that Pod Security does not allow.',
+    why: "Each capability is a part of what root may do. Whoever breaks into the container has it too, also as a user other than root if the\nprogram's file carries it, and gets more code of the kernel to try. Pod Security level `baseline` allows the usual ones only, `restricted`\n(since Kubernetes 1.22) only `NET_BIND_SERVICE`.\n\nPod Security compares the exact text: it refuses `CAP_CHOWN` and `chown` although it knows `CHOWN`.",
+  },
   'capabilities-not-dropped': {
     what: 'A container does not drop all Linux capabilities.',
     why: 'A container starts with about a dozen rights of root, such as changing the owner of any file and becoming another user. Most programs use\nnone of them; an attacker does. `drop: ["ALL"]` takes them away, and `add` gives back the one that is needed.',
+  },
+  'capability-misspelled': {
+    what: 'A capability to drop is not written as Kubernetes wants it: upper case, without `CAP_`.',
+    why: 'Kubernetes hands the text to the container runtime as it is. Whether that takes `net_raw` for `NET_RAW` depends on it; if not, whoever\nbreaks into the container keeps the capability. Pod Security compares the exact text, so that it does not count it either.',
   },
   'allow-privilege-escalation': {
     what: 'A process of the container may gain more rights than the one that started it.',
@@ -54,6 +66,14 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'A container is told to run as root (`runAsUser: 0`).',
     why: "Root in a container is root for the node's kernel, fenced in by namespaces and little else. Whoever breaks in can use every flaw that needs\nroot, write all files of the container and of its volumes, and read what other users wrote there.",
   },
+  'run-as-root-group': {
+    what: 'A pod or container is told to have the group root (0).',
+    why: 'Files of images and volumes often belong to the group root and may be written by it. Whoever breaks in may use them, also as a user other\nthan root.',
+  },
+  'run-as-low-uid': {
+    what: 'A container is told to run as a user or group with a low id (up to 10000).',
+    why: 'Accounts of the node have low ids. Whoever leaves the container by a fault of the kernel or of the runtime has the rights of the account\nof the same id there.',
+  },
   'writable-root-filesystem': {
     what: 'A container can change the files of its own image.',
     why: 'An attacker who can write next to the program replaces it, plants a web shell or downloads tools, and all of it runs until the pod goes. With\n`readOnlyRootFilesystem: true` only volumes can be written to.',
@@ -66,9 +86,101 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'Seccomp is switched off (`Unconfined`).',
     why: "The container may try every system call of the node's kernel, also those that known break-outs go through. Even where nodes confine\ncontainers by default this value switches it off.",
   },
+  'seccomp-annotation': {
+    what: 'An annotation names a seccomp profile, but Kubernetes reads the field `seccompProfile` only.',
+    why: "The manifest looks confined and is not: since Kubernetes 1.27 nothing reads `seccomp.security.alpha.kubernetes.io/pod` and\n`container.seccomp.security.alpha.kubernetes.io/<container>`. Whoever breaks in may try every system call of the node's kernel, unless the\nnode has a default of its own. At a Deployment instead of its pods the annotation never did anything. Older scanners still count it.",
+  },
+  'apparmor-unconfined': {
+    what: 'AppArmor is switched off (`Unconfined`), by the field `appArmorProfile` or by its old annotation.',
+    why: 'On nodes with AppArmor (Ubuntu, Debian, SUSE) the runtime confines every container by default: it may not mount, nor write to dangerous\nparts of /proc and /sys. `Unconfined` takes that away, so that a mistake elsewhere, such as a capability too many, is enough for whoever\nbreaks in to leave the container.',
+  },
+  'apparmor-annotation': {
+    what: 'An annotation names an AppArmor profile, but newer versions of Kubernetes read the field `appArmorProfile` only.',
+    why: 'The annotation `container.apparmor.security.beta.kubernetes.io/<container>` is deprecated since Kubernetes 1.30. It was to lose its effect\nin 1.36 (kubernetes/enhancements#24): then the manifest looks confined, and whoever breaks into the container has only the default of the\nnode against them. A name of no container, or a field that says something else, makes the API refuse the pod, which for a Deployment shows\nonly when its pods are created.',
+  },
+  'apparmor-profile-missing': {
+    what: 'No AppArmor profile is named for a container.',
+    why: 'Runtimes confine containers by a default profile on nodes that have AppArmor, so that this is a second line of defence: it asks for the\nprofile by name, so that the pod does not start where nobody would confine it.',
+  },
+  'selinux-options': {
+    what: 'A pod or container chooses an SELinux type, user or role that may confine it less.',
+    why: 'On nodes with SELinux (Fedora, RHEL, OpenShift) the label of a process decides which files and processes of the node it may touch. A\ncontainer gets a label that keeps it to itself. `spc_t` ("super privileged container") is not confined at all: whoever breaks in is\nstopped by nothing but ordinary permissions. Other types, users and roles may do more than `container_t` does.',
+  },
+  'proc-mount': {
+    what: 'A container sees all of /proc (`procMount: Unmasked`).',
+    why: "Runtimes hide parts of /proc, such as the kernel's keys and memory map, and make others read-only, such as its settings in /proc/sys.\n`Unmasked` shows them all: as root, whoever breaks in changes settings of the node's kernel. Kubernetes takes it only together with\n`hostUsers: false`.",
+  },
+  'unsafe-sysctl': {
+    what: 'A pod sets a sysctl, a setting of the kernel, that is not known to be safe.',
+    why: 'Some of these settings reach other pods of the node or use up its memory. Kubernetes knows a list of safe ones, which grew with its\nversions; a node refuses a pod with any other unless its administrator allowed that one. Where it is allowed, whoever may create pods sets\nit for more than their own.',
+  },
+  'restricted-volume-type': {
+    what: 'A volume names storage outside the pod itself, such as an NFS server, instead of claiming it.',
+    why: 'Whoever may create pods, or takes over what does, then chooses which server, disk or share is mounted, with the rights that the node has\nthere. With a PersistentVolumeClaim an administrator decides what there is to claim. Pod Security level `restricted` allows only\n`configMap`, `csi`, `downwardAPI`, `emptyDir`, `ephemeral`, `image`, `persistentVolumeClaim`, `projected` and `secret`. Old types that\nKubernetes has dropped keep the pod from starting.',
+  },
+  'git-repo-volume': {
+    what: 'A volume makes the node clone a git repository (`gitRepo`).',
+    why: 'The node runs git as root for the pod. A prepared repository makes it run commands there (CVE-2024-10220), so that who writes to the\nrepository, or may create pods, owns the node and everything on it. Nodes refuse such volumes by default since Kubernetes 1.33 and always\nsince 1.36, though the API still takes the pod, which then does not start.',
+  },
+  'windows-host-process': {
+    what: 'A container runs as a process of its Windows node (`hostProcess: true`).',
+    why: 'It has no isolation at all: it sees the files, processes and network of the node, with the rights of the account that it names, often `NT\nAUTHORITY\\SYSTEM`. Whoever breaks in is on the node.',
+  },
+  'probe-host': {
+    what: 'A probe or a lifecycle hook names a host, so that the node asks that host and not the pod.',
+    why: 'The kubelet makes the request from the node. Whoever may create pods reaches by it, over and over, what network policies keep pods from:\nservices that listen on the node alone, the metadata service of the cloud, other networks; whether the pod becomes ready tells them the\nanswer (server-side request forgery). A probe of another host also says nothing about the pod.',
+  },
+  'host-users': {
+    what: '`hostUsers: false` stands beside something that Kubernetes refuses with it; or the pod keeps the users of its node on purpose.',
+    why: 'With `hostUsers: false` a pod has users of its own: root in it is nobody on the node, so that whoever leaves the container has no rights\nthere. It cannot have that and share the processes, memory, network or block devices of the node, and it has the ids 0 to 65535 only.',
+  },
   'misplaced-security-field': {
     what: 'A security setting stands where Kubernetes does not look for it.',
     why: "Some fields exist only in a container's security context and some only in the pod's. At the wrong level the API server drops them, with a\nwarning at most, if the client does not ask for strict validation (kubectl does, Helm and most others do not). The file looks\nprotected and the pods are not.",
+  },
+  'misspelled-security-field': {
+    what: 'A field of a security context is misspelt, or its value true or false is in quotes.',
+    why: 'Kubernetes drops a field that it does not know, and `kubectl` only warns. The manifest looks hardened and the container is not: whoever\nbreaks in has what the setting was to take away. Scanners stay silent as well, or tell that the setting is missing. A value in quotes\nmakes the API refuse the whole object.',
+  },
+  'share-process-namespace': {
+    what: 'The containers of a pod see the processes of each other (`shareProcessNamespace: true`).',
+    why: 'Whoever breaks into one of them reads the variables, and through `/proc/<pid>/root` the files, of the others as far as their user may, and\nmay send signals to them. Secrets of one container are no longer its own.',
+  },
+  'host-aliases': {
+    what: 'A pod has addresses for host names of its own (`hostAliases`).',
+    why: 'They stand in its `/etc/hosts` and go before the DNS of the cluster. Whoever may change the manifest leads the connections of the pod to a\nhost of their own, and nobody who looks at the DNS sees it.',
+  },
+  'security-context-missing': {
+    what: 'Neither the pod nor any of its containers has a security context.',
+    why: 'Kubernetes then gives the containers all that it gives by default: root if the image says so, many capabilities, every system call.\nWhoever breaks in has it, too.',
+  },
+  'privileged-port': {
+    what: 'A container listens on a port below 1024.',
+    why: 'Such ports are for root or need the capability `NET_BIND_SERVICE`, unless the runtime or the pod opens them to everybody. Containers are\nthen started as root for their port alone, and whoever breaks in is root.',
+  },
+  'ssh-in-container': {
+    what: 'A container runs an SSH server, or a port of SSH is open.',
+    why: 'It is a second way in, with users and keys of its own, which Kubernetes neither controls nor records. Whoever has a key, or guesses a\npassword, is in the container without a trace in the audit log of the cluster. `kubectl exec` does the same with the rights that the\ncluster gives.',
+  },
+  'sudo-in-command': {
+    what: 'A container starts its program by `sudo`.',
+    why: 'Then the image lets its user become root, and the container must be allowed to gain privileges for it. Whoever breaks in becomes root the\nsame way.',
+  },
+  'git-sync-abuse': {
+    what: 'A container with git-sync runs a command of its settings, or has its password in the manifest.',
+    why: "git-sync starts what `exechook-command`, `askpass` or `git` name after each change of the repository: whoever may change the manifest, or\nwhat the command runs, has code in the pod, with its token and its secrets. A password in the manifest is everybody's who reads it.",
+  },
+  'windows-linux-mix': {
+    what: 'A pod for Windows has settings for Linux, or the other way round; or a pod for Windows nodes does not say so.',
+    why: 'Kubernetes refuses the pod, for a Deployment only when its pods are created. Without `os.name: windows` Pod Security, and scanners, hold\nthe pod to settings that only Linux has: people then switch the checks off, and an attacker meets none of them.',
+  },
+  'ephemeral-container-in-manifest': {
+    what: 'A manifest has ephemeral containers.',
+    why: 'Kubernetes refuses to create such a pod: ephemeral containers are only added to one that runs. They come from an export of a pod that\nsomebody debugged, and hold tools that whoever breaks in would be glad of. Add them when you need them: `kubectl debug -it POD\n--image=IMAGE --profile=restricted`.',
+  },
+  'stale-debug-settings': {
+    what: 'A container that is to stay has an open terminal, or does nothing but wait.',
+    why: 'Both are left over from debugging. Whoever may attach to the pod is in the program; a container that only waits is there for whoever may\nopen a shell in it, with its token, its secrets and its place in the network.',
   },
   'automount-service-account-token': {
     what: 'Pods get a token for the Kubernetes API that they may not need.',
@@ -89,6 +201,130 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   'secret-literal-env': {
     what: 'An environment variable holds a secret in plain text.',
     why: 'The file is in a repository, in its history and in every copy of it; the value also shows in `kubectl describe` and to everyone who may read\npods, a much larger circle than those who may read Secrets. Consider it known and replace it.',
+  },
+  'image-digest': {
+    what: 'An image is named by a tag alone, not by a digest.',
+    why: "A tag is a label that can be moved. Whoever can push to the repository, also with stolen credentials, puts another image under it, and the next pod\nruns that. A digest is the image's own fingerprint: nobody can put anything else there.",
+  },
+  'image-registry': {
+    what: 'An image comes from a registry that your settings do not allow.',
+    why: 'Anyone may push to a public registry, and names there look alike. What an image holds runs with all rights of its pod, so that a list of places that you\ntrust keeps a mistyped or planted name from running. Nothing is reported until you write that list.',
+  },
+  'image-deprecated-registry': {
+    what: 'An image comes from a place that gets no more updates.',
+    why: "Holes that are found in what the image holds stay open for ever, and are described in public. `k8s.gcr.io` has been frozen since April 2023; versions of Bitnami's\nimages went to `bitnamilegacy` in 2025, where they stay as they are, so that pods with the old name cannot start any more.",
+  },
+  'image-pull-policy': {
+    what: 'A container runs the image that its node has, without asking the registry.',
+    why: 'The registry is who checks that a pod may have an image, and who knows where a tag points today. Without asking, any pod on the node runs private images that\nanother one pulled with its own credentials, and an old image with known holes stays in use under a tag that has long been moved.',
+  },
+  'image-reference-invalid': {
+    what: 'An image is written so that no container runtime can read it.',
+    why: 'The API takes nearly any text for an image, so the mistake shows only when the pods do not start: `InvalidImageName`. A digest that is none is worse than a mistyped\nname, because its author believes that the image is pinned.',
+  },
+  'cpu-limit': {
+    what: 'A container may use all the processor time that its node has left.',
+    why: 'Whoever breaks into it can mine coins on your machines, and what is over for the other pods is only what they request. With a limit the container is slowed down\nto it.',
+  },
+  'memory-request': {
+    what: 'A container asks for no memory.',
+    why: 'The scheduler then puts its pod wherever there is room for nothing, and when memory runs short on the node, the kubelet ends such pods first. An attacker who makes a\nneighbour use memory up gets rid of this one.',
+  },
+  'cpu-request': {
+    what: 'A container asks for no processor time.',
+    why: 'While its node is busy, it gets next to none: a neighbour that an attacker keeps busy can starve it.',
+  },
+  'ephemeral-storage-limit': {
+    what: 'A container may fill the disk of its node.',
+    why: "Its logs, its emptyDir volumes and what it writes into its own file system lie on the node's disk. When that runs full, the kubelet evicts pods, those of others too. With\na limit only the pod that goes beyond it is evicted.",
+  },
+  'empty-dir-size-limit': {
+    what: 'A temporary volume may grow without a limit.',
+    why: "Whoever breaks into the pod can fill the disk of the node with it, and the kubelet then evicts pods, those of others too. A volume in memory (`medium: Memory`) counts as\nmemory of the containers that write it, and where they have no limit it fills the node's.",
+  },
+  'request-exceeds-limit': {
+    what: 'A container requests more than its limit, or an amount is written so that Kubernetes refuses or misreads it.',
+    why: 'An object that the API refuses protects nothing: the old one, perhaps with the hole that you have just closed, keeps running. An amount that is misread is worse: `128m` of memory\nis an eighth of a byte.',
+  },
+  'unknown-priority-class': {
+    what: 'Pods have a priority class that is not defined here.',
+    why: 'Kubernetes refuses pods whose class it does not know, so that a mistyped name keeps a new version, with its security fixes, from ever running.',
+  },
+  'priority-class-abuse': {
+    what: 'Pods have a priority that lets them push out any others.',
+    why: "When a node is full, Kubernetes ends pods of a lower priority to make room. Whoever may create pods of a class for the cluster's own parts, or any pod where a high class is the\ndefault, can end all the others.",
+  },
+  'namespace-without-quota': {
+    what: 'A namespace with workloads has no quota.',
+    why: 'Whoever may create pods there, with stolen credentials of a build perhaps, can use up the whole cluster and starve the other namespaces.',
+  },
+  'service-account-automount': {
+    what: 'A ServiceAccount gives its token to every pod that runs as it.',
+    why: 'The token lies in a file of every container. Whoever breaks into one speaks to the Kubernetes API with all rights of the account, those too that somebody gives to it later.',
+  },
+  'deprecated-service-account-field': {
+    what: 'Pods name their account by the old field `serviceAccount`.',
+    why: 'Policies and reviews look for `serviceAccountName`. They take the pods for ones with the account `default`, and miss which rights whoever breaks into them gets.',
+  },
+  'unknown-service-account': {
+    what: 'Pods run as a ServiceAccount that is not defined here.',
+    why: 'No pod is made without its account, so that a mistyped name keeps a new version, with its security fixes, from ever running. Whoever may create accounts in the namespace can make the missing one, and\nwaits for somebody to give it rights.',
+  },
+  'shared-service-account': {
+    what: 'Several workloads run as one ServiceAccount.',
+    why: 'Each of them then has the rights that any of them needs: whoever breaks into the weakest gets the rights of all.',
+  },
+  'service-account-legacy-secrets': {
+    what: 'A ServiceAccount lists Secrets with tokens.',
+    why: 'Before Kubernetes 1.24 every account had a Secret with a token that never expires, and this list. Pods have not needed it since. Kept in a manifest it keeps alive what whoever reads the Secret can use\nfor ever.',
+  },
+  'service-account-token-secret': {
+    what: 'A Secret holds a token for the Kubernetes API that never expires.',
+    why: 'Tokens that the kubelet gives to pods live for about an hour, and end with their pod. This one is valid until somebody deletes the Secret or the account: whoever reads it once, in a backup or through any pod that mounts it,\nacts as the account from anywhere.',
+  },
+  'default-service-account-binding': {
+    what: 'A binding gives rights to the ServiceAccount `default`.',
+    why: 'All pods of the namespace that name no account run as this one. Rights that are meant for one program are given to all of them, and to whoever breaks into any.',
+  },
+  'secret-literal-args': {
+    what: 'A command holds a secret in plain text.',
+    why: 'The file is in a repository and in its history; the value also shows in `kubectl describe`, and on the node in the list of processes. Consider it known and replace it.',
+  },
+  'secret-env': {
+    what: 'A Secret is handed to a container as an environment variable.',
+    why: 'Variables are inherited by every child process, and show in crash reports, debug pages and `/proc`. A file is read by who asks for it, and follows a changed Secret without a restart.',
+  },
+  'configmap-secret': {
+    what: 'A ConfigMap holds a secret.',
+    why: "Roles give ConfigMaps to many who may not read Secrets; the role `view` does. They are not encrypted in the cluster's store even where Secrets are, and programs log them.",
+  },
+  'secret-in-manifest': {
+    what: 'A Secret stands in the file with its values.',
+    why: 'Base64 is a way of writing, not encryption: whoever reads the repository, an old version of it or a copy on a build machine has the values. Consider them known and replace them.',
+  },
+  'secret-invalid-base64': {
+    what: 'A value under `data` of a Secret is not encoded as it should be.',
+    why: 'Kubernetes refuses the Secret, or gives programs other bytes than its author thinks: then the old password stays in use, or the program falls back to none.',
+  },
+  'secret-trailing-newline': {
+    what: 'The value of a Secret ends with a line break.',
+    why: '`echo password | base64` encodes the line break, too. Programs that send the value as it is are turned away, and people then look for the fault by printing the secret into logs.',
+  },
+  'secret-too-large': {
+    what: 'A Secret or ConfigMap is larger than Kubernetes takes.',
+    why: 'Kubernetes refuses the object, so that what it should bring, new keys for example, never arrives.',
+  },
+  'secret-env-name-invalid': {
+    what: 'A key of a Secret or ConfigMap is no name of a variable, and pods read the whole object by `envFrom`.',
+    why: 'Before Kubernetes 1.32 the kubelet leaves such keys out, with nothing but an event: the program starts without the value, perhaps with a default password.',
+  },
+  'unknown-secret-reference': {
+    what: 'An object reads a Secret, or a key of one, that is not defined here.',
+    why: 'Containers do not start without it, so that a mistyped name keeps a new version, with its security fixes, from ever running. An Ingress whose certificate is missing is served with\nanother one, or not at all.',
+  },
+  'secret-volume-mode': {
+    what: 'The files of a Secret can be read by every user of the container.',
+    why: 'Files of a Secret have mode 0644 unless you say otherwise. A helper program that runs as another user, once broken into, reads them, too. With `fsGroup` the pod has a group that owns the files, so that nobody else needs to.',
   },
   'user-missing': {
     what: 'The image has no USER, and its base starts as root.',
