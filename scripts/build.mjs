@@ -9,7 +9,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
 
 /** What each window loads must stay small (bytes); the library that speaks the LSP is 190 kB of it. */
-const largestServer = 550_000;
+const largestServer = 700_000;
 
 const node = { platform: 'node', target: 'node20' };
 const browser = { platform: 'browser', target: 'es2022' };

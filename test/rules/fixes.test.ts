@@ -67,14 +67,14 @@ describe('how safe fixes are', () => {
     ['misplaced-security-field', pod('securityContext: { capabilities: { drop: {{ .Values.drop }} } }'), []],
     ['misplaced-security-field', deployment('apps/v1'), ['safe']],
     ['misplaced-security-field', deployment('example.com/v1'), ['hardening']],
-    ['capability-added', pod('', 'securityContext: { capabilities: { add: [CHOWN] } }'), ['hardening']],
+    ['capability-added', pod('', 'securityContext: { capabilities: { add: [CHOWN] } }'), ['(hardening)']],
     ['capability-misspelled', pod('', 'securityContext: { capabilities: { drop: [kill] } }'), ['safe']],
     ['unsafe-sysctl', pod('securityContext: { sysctls: [{ name: net/ipv4/tcp_syncookies }] }'), ['safe']],
     ['git-repo-volume', pod('volumes: [{ name: a, gitRepo: { repository: a } }]'), ['placeholder']],
-    ['host-users', pod('hostUsers: true'), ['hardening']],
+    ['host-users', pod('hostUsers: true'), ['(hardening)']],
     ['windows-linux-mix', pod('os: { name: windows }\n  hostUsers: true'), ['safe']],
-    ['ephemeral-container-in-manifest', pod('ephemeralContainers: [{ name: a, image: a }]'), ['safe']],
-    ['windows-host-process', pod('securityContext: { windowsOptions: { hostProcess: true } }'), ['hardening']],
+    ['ephemeral-container-in-manifest', pod('ephemeralContainers: [{ name: a, image: a }]'), ['(safe)']],
+    ['windows-host-process', pod('securityContext: { windowsOptions: { hostProcess: true } }'), ['(hardening)']],
     ['secret-literal-env', pod('', 'env: [{ name: TOKEN, value: a1b2c3d4 }]'), ['placeholder', 'placeholder']],
   ];
   for (const [id, text, expected] of cases) {

@@ -163,15 +163,20 @@ function checkComments(before: string, after: string, edits: readonly Edit[], st
   }
 }
 
-/** The key that a comment on a line of its own stands below; nothing where it stands above or below a dash, where others may come. */
+/**
+ * The key that a comment on a line of its own stands below; nothing where it stands below a dash, or above one of the list that the
+ * key holds, where others may come.
+ */
 function ownerOf(text: string): (comment: { readonly offset: number }) => string | undefined {
   return ({ offset }) => {
     const lines = text.slice(0, offset).split(/\r\n|\n|\r/);
     const before = lines.pop() ?? '';
-    if (before.trim() !== '' || /^#.*(?:[\r\n]+[ \t]*#.*)*[\r\n\s]*-/.test(text.slice(offset))) return undefined;
-    const column = before.length;
-    const owner = lines.findLast((line) => /^ *[^ #]/.test(line) && indentOf(line) < column);
-    return owner === undefined || /^ *-/.test(owner) ? undefined : /^[^:]*/.exec(owner)?.[0];
+    if (before.trim() !== '') return undefined;
+    const owner = lines.findLast((line) => /^ *[^ #]/.test(line) && indentOf(line) < before.length);
+    const below = text.slice(offset).split(/\r\n|\n|\r/).find((line) => /^ *[^ #]/.test(line)); // prettier-ignore
+    if (owner === undefined || /^ *-/.test(owner)) return undefined;
+    if (below !== undefined && /^ *-/.test(below) && indentOf(below) >= indentOf(owner)) return undefined;
+    return /^[^:]*/.exec(owner)?.[0];
   };
 }
 
