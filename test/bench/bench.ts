@@ -57,11 +57,13 @@ rows.push([
 rows.push(['first check of the stream', ms(firstOpen), times(firstOpen / fullParse), 'of the re-parse']);
 
 const [small, large] = [dockerfile(300), dockerfile(3000)];
-const judge = (text: string) => () => analyze({ path: 'Dockerfile', text }, defaultSettings, rules);
-median(20, () => timed(judge(small)));
+const judge = (text: string) => () => void analyze({ path: 'Dockerfile', text }, defaultSettings, rules);
+const parseByAst = (): void => void DockerfileParser.parse(large).getInstructions();
+// Both have run as often before they are measured: what counts is a keystroke later on, not the first one.
+for (const work of [judge(small), judge(large), parseByAst]) median(40, () => timed(work));
 const dockerSmall = median(40, () => timed(judge(small)));
 const dockerLarge = median(20, () => timed(judge(large)));
-const ast = median(5, () => timed(() => DockerfileParser.parse(large).getInstructions()));
+const ast = median(20, () => timed(parseByAst));
 rows.push(['Dockerfile parse + rules', `${ms(dockerSmall)} for 300 lines`, '', '']);
 rows.push([
   'Dockerfile parse + rules',

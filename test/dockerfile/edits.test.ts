@@ -126,8 +126,38 @@ describe('removing a command', () => {
 
   it('keeps the comments of the neighbours', () => {
     const text = 'FROM a\nRUN x \\\n # about y\n && y \\\n # about z\n && z\n';
-    assert.equal(without(text, 'y'), 'FROM a\nRUN x \\\n # about z\n && z\n');
+    assert.equal(without(text, 'y'), 'FROM a\nRUN x \\\n # about y\n # about z\n && z\n');
     assert.equal(without(text, 'x'), 'FROM a\nRUN  \\\n # about y\n y \\\n # about z\n && z\n');
+  });
+
+  it('keeps what is said above it', () => {
+    const trailing = 'FROM a\nRUN x && \\\n # about y\n y && \\\n z\n';
+    assert.equal(without(trailing, 'y'), 'FROM a\nRUN x && \\\n # about y\n z\n');
+    const mixed = 'FROM a\nRUN x && \\\n # about y\n y; \\\n z\n';
+    assert.equal(without(mixed, 'y'), 'FROM a\nRUN x \\\n # about y\n ; \\\n z\n');
+    const leading = 'FROM a\nRUN x \\\n # about y\n && y \\\n && z\n';
+    assert.equal(without(leading, 'y'), 'FROM a\nRUN x \\\n # about y\n && z\n');
+  });
+
+  it('keeps what is said above the last one, and leaves no escape there', () => {
+    const next = (body: string): string => `FROM a\n${body}\n`;
+    assert.equal(without(next('RUN x && \\\n # about y\n y'), 'y'), next('RUN x\n # about y'));
+    assert.equal(without(next('RUN x \\\n # 1\n\n # 2\n && y'), 'y'), next('RUN x\n # 1\n # 2'));
+    assert.equal(without(next('RUN x \\\r\n # 1\r\n && \\\r\n # 2\r\n y'), 'y'), next('RUN x\r\n # 1\r\n # 2'));
+    assert.equal(without(next('RUN (x && \\\n # about y\n y)'), 'y'), next('RUN (x \\\n # about y\n )'));
+  });
+
+  it('takes the comments between its own words along', () => {
+    assert.equal(without('FROM a\nRUN x && y \\\n # more\n 1 && z\n', 'y'), 'FROM a\nRUN x && z\n');
+  });
+
+  it('keeps the comments of a heredoc', () => {
+    const body = 'FROM a\nRUN <<E\nx\n# about y\ny\n# about z\nz\nE\n';
+    assert.equal(without(body, 'x'), 'FROM a\nRUN <<E\n# about y\ny\n# about z\nz\nE\n');
+    assert.equal(without(body, 'y'), 'FROM a\nRUN <<E\nx\n# about y\n# about z\nz\nE\n');
+    assert.equal(without(body, 'z'), 'FROM a\nRUN <<E\nx\n# about y\ny\n# about z\nE\n');
+    const and = 'FROM a\nRUN <<E\nx &&\n# about y\ny\nz\nE\n';
+    assert.equal(without(and, 'y'), 'FROM a\nRUN <<E\nx\n# about y\nz\nE\n');
   });
 
   it('takes a line of a heredoc', () => {

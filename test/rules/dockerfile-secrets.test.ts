@@ -159,7 +159,7 @@ describe('what the fixes of secret-copied-then-removed say', () => {
 
   it('which flag the build needs, in the title, and that it is left to the person', () => {
     assert.deepEqual(describeFixes(stage('COPY conf/.npmrc /app/', 'RUN npm ci', 'RUN rm /app/.npmrc')), [
-      'placeholder: Mount it as a build secret: docker build --secret id=npmrc,src=conf/.npmrc',
+      "placeholder: Mount '.npmrc' as a build secret (--secret id=npmrc,src=conf/.npmrc)",
     ]);
     assert.deepEqual(describeFixes(stage('COPY id_rsa /root/.ssh/', 'RUN git pull', 'RUN rm /root/.ssh/id_rsa')), [
       'placeholder: Lend an SSH agent instead of the key: docker build --ssh default',

@@ -19,9 +19,14 @@ const unknown: Expansion = { parts: [undefined] };
  * unknown, never guessed.
  */
 export function expand(word: MappedText, escape: string, lookUp: LookUp): Expansion {
-  if (!special.test(word.text)) return { value: word, parts: [word] };
+  if (isPlain(word)) return { value: word, parts: [word] };
   const result = expandUntil({ word, escape, lookUp, budget: { left: maximumLength } }, 0, '', 0, 'drop');
   return result ? toExpansion(result.parts, place(word, 0)) : unknown;
+}
+
+/** Whether a word stands for itself: there is nothing in it to resolve. */
+export function isPlain({ text }: MappedText): boolean {
+  return !special.test(text);
 }
 
 interface Context {

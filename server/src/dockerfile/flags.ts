@@ -1,5 +1,6 @@
-import { join, slice, sourceSpan, type MappedText } from './mapped-text.js';
+import { cut, join, slice, sourceSpan, type MappedText, type Word } from './mapped-text.js';
 import { isSpace, skipSpace } from './characters.js';
+import type { Span } from '../text/span.js';
 import type { Flag } from './tree.js';
 
 /** The flags at the front of an instruction's arguments and where the rest begins in the logical line. */
@@ -15,15 +16,54 @@ export interface FlagsAndRest {
 export function readFlags(line: MappedText, from: number, to: number, escape: string): FlagsAndRest {
   const { text } = line;
   const flags: Flag[] = [];
+  const escapeCode = escape.charCodeAt(0);
   let at = from;
   for (;;) {
     at = skipSpace(text, at, to);
     if (at >= to) return { flags, rest: to };
     if (text[at] !== '-' || text[at + 1] !== '-' || at + 1 >= to) return { flags, rest: at };
+    const plainEnd = endOfPlain(text, at, to, escapeCode);
+    if (plainEnd > at + 2) {
+      flags.push(new PlainFlag(line, at, plainEnd));
+      at = plainEnd;
+      continue;
+    }
     const word = readWord(line, at, to, escape);
     at = word.end;
     if (word.mapped.text === '--') return { flags, rest: at };
     flags.push(toFlag(line, word));
+  }
+}
+
+/** The end of a word that is as it is written, as next to all are; `start` for one with quotes and the like. */
+function endOfPlain(text: string, start: number, to: number, escape: number): number {
+  for (let at = start; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x20) return at;
+    if (code === escape || code === 0x22 || code === 0x27 || code < 0x20 || code >= 0x80) return start;
+  }
+  return to;
+}
+
+/** A flag that stands in its line letter by letter. */
+class PlainFlag implements Flag {
+  readonly name: string;
+  readonly value: Word | undefined;
+  readonly text: string;
+  readonly #line: MappedText;
+  readonly #start: number;
+
+  constructor(line: MappedText, start: number, end: number) {
+    this.text = line.text.slice(start, end);
+    const equals = this.text.indexOf('=');
+    this.name = equals === -1 ? this.text.slice(2) : this.text.slice(2, equals);
+    this.value = equals === -1 ? undefined : cut(line, start + equals + 1, end);
+    this.#line = line;
+    this.#start = start;
+  }
+
+  get span(): Span {
+    return sourceSpan(this.#line, this.#start, this.#start + this.text.length);
   }
 }
 

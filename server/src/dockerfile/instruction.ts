@@ -4,13 +4,14 @@ import { isBlank, skipSpace, trimEnd } from './characters.js';
 import { readFlags } from './flags.js';
 import { keywordEntry } from './keywords.js';
 import { slice, sourceSpan, type MappedText, type Word } from './mapped-text.js';
-import { emptyScope } from './scope.js';
 import type { SimpleCommand } from './shell/tree.js';
-import type { BuildState, Comment, Fault, Flag, Heredoc, Instruction, Stage } from './tree.js';
+import type { StageReference } from './stages.js';
+import { newState, unknownScope } from './state.js';
+import type { Comment, Fault, Flag, Heredoc, Instruction, Stage } from './tree.js';
 
 /** `ONBUILD ONBUILD …` may go on for ever; BuildKit refuses the second already. */
 const maximumTriggerDepth = 20;
-const noState: BuildState = { escape: '\\', variables: emptyScope({ kind: 'unknown' }) };
+const noState = newState('\\', unknownScope);
 const none: readonly never[] = [];
 
 /** An instruction while it is being read. All its fields are there from the start, and spans are made when somebody asks. */
@@ -34,6 +35,8 @@ export class Draft implements Instruction {
   stage: Stage | undefined = undefined;
   state = noState;
   commands: readonly SimpleCommand[] | undefined = undefined;
+  searched: string | undefined = undefined;
+  references: readonly StageReference[] | undefined = undefined;
 
   constructor(line: MappedText) {
     this.line = line;

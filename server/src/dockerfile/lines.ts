@@ -1,6 +1,6 @@
 import type { Comment } from './tree.js';
 import type { MappedText, Piece } from './mapped-text.js';
-import { isSpace, skipSpace } from './characters.js';
+import { skipSpace } from './characters.js';
 
 /** The physical lines of a text, as BuildKit counts them: a line ends at LF only. */
 export interface Lines {
@@ -48,9 +48,16 @@ export function splitLines(text: string): Lines {
 /** The comment that a line is, if it is one: white space and then `#`. `start` skips a byte order mark. */
 export function commentAt(lines: Lines, line: number, start: number): Comment | undefined {
   const end = lines.end(line);
-  const hash = skipSpace(lines.text, start, end);
-  if (hash === end || lines.text.charCodeAt(hash) !== 0x23) return undefined;
-  return { span: { start: hash, end }, text: lines.text.slice(hash + 1, end).trim(), line: line + 1 };
+  const at = skipSpace(lines.text, start, end);
+  return at < end && lines.text.charCodeAt(at) === hash ? toComment(lines, line, at, end) : undefined;
+}
+
+/** What a comment starts with. */
+export const hash = 0x23;
+
+/** The comment on a line whose `#` stands at `start`. */
+export function toComment({ text }: Lines, line: number, start: number, end: number): Comment {
+  return { span: { start, end }, text: text.slice(start + 1, end).trim(), line: line + 1 };
 }
 
 /**
@@ -59,31 +66,29 @@ export function commentAt(lines: Lines, line: number, start: number): Comment | 
  */
 export function readContinued(lines: Lines, line: number, start: number, cutAt: number, escape: string): LogicalLine {
   const { text } = lines;
-  const parts = [text.slice(start, cutAt)];
+  let joined = text.slice(start, cutAt);
   const pieces: Piece[] = [{ at: 0, start, end: cutAt }];
-  const comments: Comment[] = [];
-  let length = cutAt - start;
+  let comments: Comment[] | undefined;
   let next = line + 1;
   for (let open = true; open && next < lines.count; next++) {
     const from = lines.start(next);
-    const comment = commentAt(lines, next, from);
-    if (comment) {
-      comments.push(comment);
+    const end = lines.end(next);
+    const first = skipSpace(text, from, end);
+    if (first === end) continue;
+    if (text.charCodeAt(first) === hash) {
+      (comments ??= []).push(toComment(lines, next, first, end));
       continue;
     }
-    const end = lines.end(next);
-    if (skipSpace(text, from, end) === end) continue;
     const stop = continuation(text, from, end, escape);
     open = stop !== undefined;
     const to = stop ?? end;
     if (to === from) continue;
     // An empty first piece would share its place with the next one.
-    if (length === 0) pieces.length = 0;
-    parts.push(text.slice(from, to));
-    pieces.push({ at: length, start: from, end: to });
-    length += to - from;
+    if (joined === '') pieces.length = 0;
+    pieces.push({ at: joined.length, start: from, end: to });
+    joined += text.slice(from, to);
   }
-  return { mapped: { text: parts.join(''), pieces }, next, comments };
+  return { mapped: { text: joined, pieces }, next, comments: comments ?? none };
 }
 
 /**
@@ -97,10 +102,6 @@ export function continuation(text: string, start: number, end: number, escape: s
   return at - 1 > start && text[at - 2] === escape ? undefined : at - 1;
 }
 
-/** Whether a line from `start` on has nothing but white space. */
-export function isBlankLine(lines: Lines, line: number, start: number): boolean {
-  const end = lines.end(line);
-  return start >= end || (isSpace(lines.text.charCodeAt(start)) && skipSpace(lines.text, start, end) === end);
-}
+const none: readonly never[] = [];
 
 const isLineEnd = (code: number): boolean => code === 0x0a || code === 0x0d;

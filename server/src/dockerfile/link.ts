@@ -4,7 +4,7 @@ import { isWindowsImage } from './bases.js';
 import { lowerCase } from './characters.js';
 import type { Expansion } from './expansion.js';
 import type { MappedText } from './mapped-text.js';
-import { afterInstruction, globalScope, resolve, stateFrom, triggersOf, unknownScope } from './state.js';
+import { afterInstruction, globalScope, newState, resolve, stateFrom, triggersOf, unknownScope } from './state.js';
 import type { BuildState, Dockerfile, Fault, Instruction, Stage, StageBase } from './tree.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -27,12 +27,13 @@ export function link(parsed: ParsedFile): Dockerfile {
     globalArgs,
   };
   const inherited = new Map<Stage, BuildState>();
-  let globals: BuildState = { escape: parsed.escape, variables: globalScope };
+  let globals = newState(parsed.escape, globalScope);
   let state = globals;
+  let stage: Mutable<Stage> | undefined;
   for (const instruction of parsed.instructions as readonly Mutable<Instruction>[]) {
     if (instruction.keyword === 'FROM') {
       instruction.state = globals;
-      const stage = openStage(dockerfile, instruction, byName);
+      stage = openStage(dockerfile, instruction, byName);
       stages.push(stage);
       if (stage.name !== undefined) byName.set(stage.name, stage);
       instruction.stage = stage;
@@ -40,7 +41,6 @@ export function link(parsed: ParsedFile): Dockerfile {
       stage.end = state;
       continue;
     }
-    const stage = stages.at(-1);
     instruction.state = state;
     if (instruction.sub) linkSub(instruction.sub, state, stage);
     state = afterInstruction(state, instruction, globals.variables);
@@ -56,8 +56,8 @@ export function link(parsed: ParsedFile): Dockerfile {
       if (!instruction.refusal) faults.push(beforeFrom(instruction));
     }
   }
-  dockerfile.finalStage = stages.at(-1);
-  faults.sort((a, b) => a.line - b.line);
+  dockerfile.finalStage = stage;
+  if (faults.length > 1) faults.sort((a, b) => a.line - b.line);
   return dockerfile;
 }
 

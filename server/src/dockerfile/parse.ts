@@ -2,7 +2,7 @@ import { skipSpace } from './characters.js';
 import { readDirective } from './directives.js';
 import { heredocOpeners } from './heredocs.js';
 import { Draft, readParts } from './instruction.js';
-import { commentAt, continuation, isBlankLine, readContinued, splitLines, type Lines } from './lines.js';
+import { commentAt, continuation, hash, readContinued, splitLines, toComment, type Lines } from './lines.js';
 import { link } from './link.js';
 import { sourceSpan, sourceText } from './mapped-text.js';
 import { refusalOf } from './refusals.js';
@@ -85,17 +85,18 @@ function readInstructions(reading: Reading, first: number): void {
   const { lines, comments, instructions } = reading;
   let above: Comment[] = [];
   for (let line = first; line < lines.count;) {
-    const start = lineStart(lines, line);
-    const comment = commentAt(lines, line, start);
-    if (comment) {
-      above.push(comment);
-      comments.push(comment);
-    }
-    if (comment || isBlankLine(lines, line, start)) {
+    const end = lines.end(line);
+    const start = skipSpace(lines.text, lineStart(lines, line), end);
+    if (start >= end || lines.text.charCodeAt(start) === hash) {
+      if (start < end) {
+        const comment = toComment(lines, line, start, end);
+        above.push(comment);
+        comments.push(comment);
+      }
       line++;
       continue;
     }
-    const instruction = readInstruction(reading, line, skipSpace(lines.text, start, lines.end(line)), above);
+    const instruction = readInstruction(reading, line, start, end, above);
     for (const inner of instruction.innerComments) comments.push(inner);
     instructions.push(instruction);
     if (above.length > 0) above = [];
@@ -103,9 +104,15 @@ function readInstructions(reading: Reading, first: number): void {
   }
 }
 
-function readInstruction(reading: Reading, line: number, start: number, comments: readonly Comment[]): Instruction {
+/** Reads the instruction whose first line reaches from `start` to `firstEnd`. */
+function readInstruction(
+  reading: Reading,
+  line: number,
+  start: number,
+  firstEnd: number,
+  comments: readonly Comment[],
+): Instruction {
   const { lines, escape } = reading;
-  const firstEnd = lines.end(line);
   const cutAt = continuation(lines.text, start, firstEnd, escape);
   const joined = cutAt === undefined ? undefined : readContinued(lines, line, start, cutAt, escape);
   const instruction = new Draft(joined?.mapped ?? sourceText(lines.text, start, firstEnd));
@@ -116,7 +123,7 @@ function readInstruction(reading: Reading, line: number, start: number, comments
   instruction.endLine = joined?.next ?? line + 1;
   const unterminated = readHeredocs(reading, instruction);
   instruction.start = start;
-  instruction.end = Math.max(start, lines.end(instruction.endLine - 1));
+  instruction.end = instruction.endLine === line + 1 ? firstEnd : Math.max(start, lines.end(instruction.endLine - 1));
   const found = fault ?? unterminated ?? refusalOf(instruction);
   if (found) {
     const span = found === unterminated ? unterminated.span : instruction.keywordSpan;

@@ -39,22 +39,22 @@ export function refusalOf(parts: Parts): Refusal | undefined {
 
 const checks: Readonly<Record<string, Check>> = {
   ADD: (parts) => needDestination(parts) ?? checkFlags(parts) ?? heredocDestination(parts),
-  ARG: (parts) => needArguments(parts) ?? checkNames(parts, (text) => text.replace(/=.*/s, '')),
+  ARG: (parts) => needArguments(parts) ?? checkNames(parts, 1, nameOfPair),
   CMD: checkFlags,
   COPY: (parts) => needDestination(parts) ?? checkFlags(parts) ?? heredocDestination(parts),
   ENTRYPOINT: checkFlags,
-  ENV: (parts) => checkFlags(parts) ?? needArguments(parts) ?? checkNames(everyThird(parts), (text) => text),
+  ENV: (parts) => checkFlags(parts) ?? needArguments(parts) ?? checkNames(parts, 3, (text) => text),
   EXPOSE: (parts) => needArguments(parts) ?? checkFlags(parts),
   FROM: (parts) => checkStageName(parts) ?? checkFlags(parts),
   HEALTHCHECK: checkHealthcheck,
-  LABEL: (parts) => checkFlags(parts) ?? needArguments(parts) ?? checkNames(everyThird(parts), (text) => text),
+  LABEL: (parts) => checkFlags(parts) ?? needArguments(parts) ?? checkNames(parts, 3, (text) => text),
   MAINTAINER: (parts) => needOne(parts) ?? checkFlags(parts),
   ONBUILD: checkTrigger,
   RUN: (parts) => checkFlags(parts) ?? checkMounts(parts),
   SHELL: checkShell,
   STOPSIGNAL: (parts) => needOne(parts) ?? checkFlags(parts),
   USER: (parts) => needOne(parts) ?? checkFlags(parts),
-  VOLUME: (parts) => needArguments(parts) ?? checkFlags(parts) ?? checkNames(parts, (text) => text.trim()),
+  VOLUME: (parts) => needArguments(parts) ?? checkFlags(parts) ?? checkNames(parts, 1, (text) => text.trim()),
   WORKDIR: (parts) => needOne(parts) ?? checkFlags(parts),
 };
 
@@ -72,24 +72,28 @@ function needDestination({ keyword, args }: Parts): Refusal | undefined {
 
 const count = (message: string): Refusal => ({ kind: 'argument-count', message });
 
-function checkNames({ keyword, args }: Parts, nameOf: (text: string) => string): Refusal | undefined {
-  const isBlank = args.some((word) => nameOf(word.text) === '');
-  return isBlank ? { kind: 'blank-name', message: `${keyword} has an empty name.` } : undefined;
+/** Every `step`th argument has a name. */
+function checkNames({ keyword, args }: Parts, step: number, nameOf: (text: string) => string): Refusal | undefined {
+  for (let index = 0; index < args.length; index += step) {
+    if (nameOf(args[index]?.text ?? '') === '') return { kind: 'blank-name', message: `${keyword} has an empty name.` };
+  }
+  return undefined;
 }
 
-function everyThird(parts: Parts): Parts {
-  return { ...parts, args: parts.args.filter((_, index) => index % 3 === 0) };
+function nameOfPair(text: string): string {
+  const equals = text.indexOf('=');
+  return equals === -1 ? text : text.slice(0, equals);
 }
 
 function checkFlags({ keyword, flags }: Parts): Refusal | undefined {
   if (flags.length === 0) return undefined;
   const types = flagTypes[keyword] ?? {};
-  const seen = new Set<string>();
+  const seen = flags.length > 1 ? new Set<string>() : undefined;
   for (const flag of flags) {
     const type = Object.hasOwn(types, flag.name) ? types[flag.name] : undefined;
-    const refusal = checkFlag(flag, type, seen.has(flag.name));
+    const refusal = checkFlag(flag, type, seen?.has(flag.name) === true);
     if (refusal) return refusal;
-    seen.add(flag.name);
+    seen?.add(flag.name);
   }
   return undefined;
 }

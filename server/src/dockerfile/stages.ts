@@ -39,14 +39,23 @@ export interface StageReference {
  */
 export function stageReferences(instruction: Instruction): readonly StageReference[] {
   const target = instruction.keyword === 'ONBUILD' ? instruction.sub : instruction;
+  if (!target || target.flags.length === 0) return none;
+  const known = instruction as { references: readonly StageReference[] | undefined };
+  return (known.references ??= readReferences(instruction, target));
+}
+
+const none: readonly never[] = [];
+
+function readReferences(instruction: Instruction, target: Instruction): readonly StageReference[] {
   const dockerfile = instruction.stage?.dockerfile;
-  if (!target || !dockerfile) return [];
+  if (!dockerfile) return none;
   if (target.keyword === 'COPY') {
     const flag = target.flags.find(({ name }) => name === 'from');
-    if (!flag?.value?.text) return [];
+    if (!flag?.value?.text) return none;
     return [{ instruction, flag, text: flag.value, source: sourceOf(dockerfile, flag.value, 'or-number') }];
   }
-  if (target.keyword !== 'RUN') return [];
+  // A mount's options are taken apart only where one of them may be `from`; quotes may part its letters.
+  if (target.keyword !== 'RUN' || !target.flags.some(({ text }) => /from|"/i.test(text))) return none;
   return mountsOf(target).flatMap((mount) => {
     const text = mount.options.get('from');
     if (!text?.text) return [];

@@ -1,5 +1,5 @@
 import { pairsOf } from './arguments.js';
-import { expand } from './expand.js';
+import { expand, isPlain } from './expand.js';
 import type { Expansion } from './expansion.js';
 import type { MappedText } from './mapped-text.js';
 import { joinPath } from './paths.js';
@@ -28,37 +28,57 @@ const scratchScope = define(emptyScope({ kind: 'unset' }), 'PATH', { kind: 'unkn
 
 /** Resolves quotes, escapes and variables of a word of an instruction, with what holds where the instruction stands. */
 export function resolve({ state }: Instruction, word: MappedText): Expansion {
-  return expand(word, state.escape, (name) => lookUp(state.variables, name));
+  return resolveIn(state, word);
+}
+
+function resolveIn({ escape, variables }: BuildState, word: MappedText): Expansion {
+  return expand(word, escape, (name) => lookUp(variables, name));
+}
+
+/** What a word stands for; undefined when it is not known. Most words stand for themselves, which costs nothing here. */
+function valueIn(state: BuildState, word: MappedText): MappedText | undefined {
+  return isPlain(word) ? word : resolveIn(state, word).value;
 }
 
 /** What a base leaves set. An image from elsewhere may define any variable; `scratch` has a PATH and nothing else. */
 export function stateFrom(base: StageBase, escape: string): BuildState {
   if (base.kind === 'stage') return base.stage.end;
-  return base.kind === 'scratch'
-    ? { escape, variables: scratchScope, workdir: '/' }
-    : { escape, variables: unknownScope };
+  return base.kind === 'scratch' ? { ...newState(escape, scratchScope), workdir: '/' } : newState(escape, unknownScope);
+}
+
+/** The state in which nothing is set but variables. */
+export function newState(escape: string, variables: Scope): BuildState {
+  return {
+    escape,
+    variables,
+    user: undefined,
+    workdir: undefined,
+    shell: undefined,
+    entrypoint: undefined,
+    command: undefined,
+  };
 }
 
 /** The instructions that the ONBUILDs of a stage hold back for the stages made from it. */
 export function triggersOf(stage: Stage): readonly Instruction[] {
-  return stage.instructions.flatMap(({ keyword, sub }) => (keyword === 'ONBUILD' && sub ? [sub] : []));
+  const triggers = stage.instructions.filter(({ keyword }) => keyword === 'ONBUILD');
+  return triggers.flatMap(({ sub }) => sub ?? []);
 }
 
 /** The state after an instruction; the same object when it changes nothing that is kept. */
 export function afterInstruction(state: BuildState, instruction: Instruction, globals: Scope): BuildState {
-  const resolve = (word: MappedText): Expansion => expand(word, state.escape, (name) => lookUp(state.variables, name));
   const first = instruction.args[0];
   switch (instruction.keyword) {
     case 'ENV':
-      return { ...state, variables: afterEnv(state.variables, instruction, resolve) };
+      return { ...state, variables: afterEnv(state, instruction) };
     case 'ARG':
-      return { ...state, variables: afterArg(state.variables, instruction, globals, state.escape) };
+      return { ...state, variables: afterArg(state, instruction, globals) };
     case 'USER': {
-      const value = first && resolve(first).value;
+      const value = first && valueIn(state, first);
       return first ? { ...state, user: { instruction, ...(value && { value }) } } : state;
     }
     case 'WORKDIR':
-      return first ? withWorkdir(state, resolve(first).value?.text) : state;
+      return first ? withWorkdir(state, valueIn(state, first)?.text) : state;
     case 'SHELL':
       return instruction.form === 'json' && first ? { ...state, shell: instruction } : state;
     case 'CMD':
@@ -71,24 +91,25 @@ export function afterInstruction(state: BuildState, instruction: Instruction, gl
 }
 
 /** All pairs of one ENV see the variables before it. */
-function afterEnv(scope: Scope, instruction: Instruction, resolve: (word: MappedText) => Expansion): Scope {
-  let result = scope;
+function afterEnv(state: BuildState, instruction: Instruction): Scope {
+  let result = state.variables;
   for (const { name, value } of pairsOf(instruction)) {
-    const key = resolve(name).value?.text;
-    if (key && value) result = define(result, key, toVariable(resolve(value)));
+    const key = valueIn(state, name)?.text;
+    if (key && value) result = define(result, key, toVariable(valueIn(state, value)));
   }
   return result;
 }
 
 /** Each pair of one ARG sees those before it. An ARG without a default takes the global one and else leaves what is set. */
-function afterArg(scope: Scope, instruction: Instruction, globals: Scope, escape: string): Scope {
-  let result = scope;
+function afterArg(state: BuildState, instruction: Instruction, globals: Scope): Scope {
+  let result = state.variables;
   for (const { name, value } of pairsOf(instruction)) {
-    const before = result;
-    const resolve = (word: MappedText): Expansion => expand(word, escape, (key) => lookUp(before, key));
-    const key = resolve(name).value?.text;
+    const before = { ...state, variables: result };
+    const key = valueIn(before, name)?.text;
     if (!key) continue;
-    const variable = value ? toVariable(resolve(value)) : inheritedArg(lookUp(before, key), lookUp(globals, key));
+    const variable = value
+      ? toVariable(valueIn(before, value))
+      : inheritedArg(lookUp(result, key), lookUp(globals, key));
     result = define(result, key, variable);
   }
   return result;
@@ -99,17 +120,16 @@ function inheritedArg(current: Variable, global: Variable): Variable {
   return current.kind === 'set' ? current : { kind: 'open' };
 }
 
-function toVariable({ value }: Expansion): Variable {
+function toVariable(value: MappedText | undefined): Variable {
   return value ? { kind: 'set', value } : { kind: 'unknown' };
 }
 
-function withWorkdir({ workdir, ...state }: BuildState, path: string | undefined): BuildState {
-  const joined = path === undefined ? undefined : joinPath(workdir, path);
-  return joined === undefined ? state : { ...state, workdir: joined };
+function withWorkdir(state: BuildState, path: string | undefined): BuildState {
+  return { ...state, workdir: path === undefined ? undefined : joinPath(state.workdir, path) };
 }
 
 /** An ENTRYPOINT takes away a CMD that comes from the base, not one of its own stage. */
-function afterEntrypoint({ command, ...state }: BuildState, instruction: Instruction): BuildState {
-  const keepsCommand = command && command.stage === instruction.stage;
-  return { ...state, entrypoint: instruction, ...(keepsCommand && { command }) };
+function afterEntrypoint(state: BuildState, instruction: Instruction): BuildState {
+  const keepsCommand = state.command?.stage === instruction.stage;
+  return { ...state, entrypoint: instruction, command: keepsCommand ? state.command : undefined };
 }

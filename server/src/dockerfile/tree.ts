@@ -3,6 +3,7 @@ import type { ImageReference } from '../text/image-reference.js';
 import type { MappedText, Word } from './mapped-text.js';
 import type { Scope } from './scope.js';
 import type { SimpleCommand } from './shell/tree.js';
+import type { StageReference } from './stages.js';
 
 /** A whole Dockerfile. Built by `parseDockerfile`; every text has one, however broken. Offsets are UTF-16, lines count from 1. */
 export interface Dockerfile {
@@ -72,6 +73,10 @@ export interface Instruction extends Located {
   readonly state: BuildState;
   /** What `commandsOf` gave when it was first asked. Kept here because a weak map of so many entries burdens the collector. */
   readonly commands: readonly SimpleCommand[] | undefined;
+  /** Likewise for `searchedText`. */
+  readonly searched: string | undefined;
+  /** Likewise for `stageReferences`. */
+  readonly references: readonly StageReference[] | undefined;
 }
 
 /** A flag such as `--from=build`. */
@@ -168,19 +173,22 @@ export type StageBase =
   /** Only known in part, or not at all: `parts` has undefined for what a variable without a known value stands for. */
   | { readonly kind: 'unknown'; readonly parts: readonly (MappedText | undefined)[] };
 
-/** What the instructions so far have set. Each part is shared between instructions for as long as it does not change. */
+/**
+ * What the instructions so far have set. Each part is shared between instructions for as long as it does not change. All parts are
+ * there in all states, so that copying one is cheap.
+ */
 export interface BuildState {
   /** The escape character of the file. */
   readonly escape: string;
   readonly variables: Scope;
-  /** The last USER, through the chain of FROMs; absent when the base image decides. */
-  readonly user?: Setting;
-  /** The working directory; absent when the base image decides or it is not known. */
-  readonly workdir?: string;
-  /** The last SHELL; absent for the platform's default or the base image's. */
-  readonly shell?: Instruction;
-  readonly entrypoint?: Instruction;
-  readonly command?: Instruction;
+  /** The last USER, through the chain of FROMs; undefined when the base image decides. */
+  readonly user: Setting | undefined;
+  /** The working directory; undefined when the base image decides or it is not known. */
+  readonly workdir: string | undefined;
+  /** The last SHELL; undefined for the platform's default or the base image's. */
+  readonly shell: Instruction | undefined;
+  readonly entrypoint: Instruction | undefined;
+  readonly command: Instruction | undefined;
 }
 
 /** An instruction and the text that it sets once variables are replaced; `value` is absent where one is not known. */

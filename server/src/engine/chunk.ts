@@ -40,7 +40,13 @@ export interface RuleSet {
   readonly rules: readonly Rule[];
   /** All rules, those that are switched off too. */
   readonly known: readonly Rule[];
-  readonly byNode: { readonly [K in Seen]: readonly { readonly rule: Rule; readonly context: RuleContext }[] };
+  readonly byNode: { readonly [K in Seen]: readonly ActiveRule[] };
+}
+
+/** A rule with what the settings tell it. */
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly context: RuleContext;
 }
 
 /** What a rule may ask to see. */
@@ -87,10 +93,10 @@ function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet
   const manifests = manifestsOf(yaml, completeness);
   const { visit, problems, crashes } = collector(set);
   for (const manifest of manifests) {
-    visit({ kind: 'manifest', node: manifest });
+    visit('manifest', manifest);
     if (!manifest.podSpec) continue;
-    visit({ kind: 'podSpec', node: manifest.podSpec });
-    for (const container of manifest.podSpec.containers) visit({ kind: 'container', node: container });
+    visit('podSpec', manifest.podSpec);
+    for (const container of manifest.podSpec.containers) visit('container', container);
   }
   const suppressions = yamlSuppressions(yaml, manifests, set.rules);
   // A node that aliases repeat is seen once for each of them.
@@ -101,9 +107,9 @@ function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet
 function checkDockerfile(text: string, set: RuleSet): Chunk {
   const dockerfile = parseDockerfile(text);
   const { visit, problems, crashes } = collector(set);
-  visit({ kind: 'dockerfile', node: dockerfile });
-  for (const stage of dockerfile.stages) visit({ kind: 'stage', node: stage });
-  for (const instruction of dockerfile.instructions) visit({ kind: 'instruction', node: instruction });
+  visit('dockerfile', dockerfile);
+  for (const stage of dockerfile.stages) visit('stage', stage);
+  for (const instruction of dockerfile.instructions) visit('instruction', instruction);
   const suppressions = dockerfileSuppressions(dockerfile, set.rules);
   return { ...nothing, text, dockerfile, problems: sorted(problems), crashes, suppressions };
 }
@@ -114,10 +120,13 @@ const nothing = { yaml: undefined, manifests: [], dockerfile: undefined, problem
 function collector(set: RuleSet) {
   const problems: ChunkProblem[] = [];
   const crashes: { rule: string; error: unknown }[] = [];
-  const visit = (subject: Subject): void => {
-    for (const { rule, context } of set.byNode[subject.kind]) {
+  const visit = <K extends keyof Visited>(kind: K, node: Visited[K]): void => {
+    for (const { rule, context } of set.byNode[kind]) {
       try {
-        for (const problem of look(rule, subject, context)) problems.push({ rule, problem, subject });
+        const found = look(rule, kind, node, context);
+        // Most nodes have no problem: to iterate over nothing, thousands of times, would cost as much as many a rule.
+        if ((found as readonly Problem[]).length === 0) continue;
+        for (const problem of found) problems.push({ rule, problem, subject: { kind, node } as Subject });
       } catch (error) {
         crashes.push({ rule: rule.id, error });
       }
@@ -126,10 +135,12 @@ function collector(set: RuleSet) {
   return { visit, problems, crashes };
 }
 
-function look(rule: Rule, { kind, node }: Subject, context: RuleContext): Iterable<Problem> {
-  const check = rule[kind] as ((node: Subject['node'], context: RuleContext) => Iterable<Problem>) | undefined;
-  return check?.(node, context) ?? [];
+function look<K extends keyof Visited>(rule: Rule, kind: K, node: Visited[K], context: RuleContext): Iterable<Problem> {
+  const check = rule[kind] as ((node: Visited[K], context: RuleContext) => Iterable<Problem>) | undefined;
+  return check?.(node, context) ?? none;
 }
+
+const none: readonly never[] = [];
 
 function sorted(problems: readonly ChunkProblem[]): readonly ChunkProblem[] {
   return [...problems].sort((a, b) => inOrder(a.problem.at, b.problem.at));

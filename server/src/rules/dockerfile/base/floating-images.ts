@@ -28,12 +28,16 @@ export function floatingImages(instruction: Instruction): readonly FloatingImage
   if (instruction.keyword === 'FROM') {
     return stage?.image ? judge(instruction, stage.image, stage.image.text, stage.base) : [];
   }
-  return stageReferences(instruction).flatMap(({ text, source }) => {
+  const references = stageReferences(instruction);
+  if (references.length === 0) return none;
+  return references.flatMap(({ text, source }) => {
     const at = { span: sourceSpan(text) };
     // A bare name may be that of a build context (`--build-context tools=…`), which has no version.
     return judge(instruction, at, text.text, source).filter((image) => image.version === 'latest' || isImage(image));
   });
 }
+
+const none: readonly never[] = [];
 
 /** Whether what decides the version stands in the instruction itself, not in the default of an ARG. */
 export function isWrittenHere({ instruction, text }: FloatingImage): boolean {

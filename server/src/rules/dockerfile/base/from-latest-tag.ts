@@ -1,6 +1,7 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import { floatingImages } from './floating-images.js';
+import type { Problem, Rule } from '../../../engine/rule.js';
+import { nothing } from '../nothing.js';
+import { floatingImages, type FloatingImage } from './floating-images.js';
 import { versionFixes } from './version-fixes.js';
 import { decidedBy, movingTags, noLatest } from './wording.js';
 
@@ -20,18 +21,23 @@ export const fromLatestTag: Rule = {
     sonar: ['S6596'],
   },
 
-  *instruction(instruction) {
-    for (const image of floatingImages(instruction)) {
-      if (image.version !== 'latest') continue;
-
-      const { at, shown, peculiarity } = image;
-      const place = { at, related: decidedBy(image), fixes: versionFixes(image) };
-      if (peculiarity === 'moving-tags') yield { ...place, severity: 'hint', message: movingTags(shown) };
-      else if (peculiarity === 'no-latest') yield { ...place, message: noLatest(shown) };
-      else {
-        const message = say`Image '${shown}' is whatever was pushed last: whoever can push it decides what goes into your image, and no build can be repeated.`;
-        yield { ...place, message };
-      }
-    }
+  instruction(instruction) {
+    const images = floatingImages(instruction);
+    return images.length === 0 ? nothing : onLatest(images);
   },
 };
+
+function* onLatest(images: readonly FloatingImage[]): Iterable<Problem> {
+  for (const image of images) {
+    if (image.version !== 'latest') continue;
+
+    const { at, shown, peculiarity } = image;
+    const place = { at, related: decidedBy(image), fixes: versionFixes(image) };
+    if (peculiarity === 'moving-tags') yield { ...place, severity: 'hint', message: movingTags(shown) };
+    else if (peculiarity === 'no-latest') yield { ...place, message: noLatest(shown) };
+    else {
+      const message = say`Image '${shown}' is whatever was pushed last: whoever can push it decides what goes into your image, and no build can be repeated.`;
+      yield { ...place, message };
+    }
+  }
+}

@@ -2,12 +2,14 @@ import { replacePart } from '../../../dockerfile/edits.js';
 import { slice, sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
+import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import { writtenFiles } from '../written-files.js';
+import { nothing } from '../nothing.js';
 import { aptCall, isYes, type AptOption } from './apt.js';
 
 export const aptUnauthenticated: Rule = {
@@ -18,24 +20,31 @@ export const aptUnauthenticated: Rule = {
   standards: { nsa: 'Building secure container images', cwe: [347] },
   aliases: { checkov: ['CKV2_DOCKER_8'] },
 
-  *instruction(instruction) {
-    for (const command of commandsOf(instruction)) {
-      const call = aptCall(command);
-      for (const option of call?.options ?? []) {
-        if (!isInsecure(option, call?.tool)) continue;
-
-        const edits = removeOption(instruction, command, option);
-        const fix = edits && removal(writtenText(option), edits);
-        const isIdle = call?.operands[0]?.text === 'update' && !/repositories$/.test(option.name);
-        yield isIdle ? idle(option, fix) : problem(option.word, writtenText(option), option.name, fix);
-      }
-    }
-    for (const { path, content } of writtenFiles(instruction, instruction.state.workdir)) {
-      if (!/^\/etc\/apt\/apt\.conf(?:\.d\/|$)/.test(path)) continue;
-      for (const text of content) yield* inConfiguration(text);
-    }
+  instruction(instruction) {
+    return mayMention(instruction, telltale) ? unauthenticated(instruction) : nothing;
   },
 };
+
+/** A part of the name of each option and setting below. */
+const telltale = /unauthenticated|insecure-?repositories|untrusted|ignore-trust/i;
+
+function* unauthenticated(instruction: Instruction): Iterable<Problem> {
+  for (const command of commandsOf(instruction)) {
+    const call = aptCall(command);
+    for (const option of call?.options ?? []) {
+      if (!isInsecure(option, call?.tool)) continue;
+
+      const edits = removeOption(instruction, command, option);
+      const fix = edits && removal(writtenText(option), edits);
+      const isIdle = call?.operands[0]?.text === 'update' && !/repositories$/.test(option.name);
+      yield isIdle ? idle(option, fix) : problem(option.word, writtenText(option), option.name, fix);
+    }
+  }
+  for (const { path, content } of writtenFiles(instruction, instruction.state.workdir)) {
+    if (!/^\/etc\/apt\/apt\.conf(?:\.d\/|$)/.test(path)) continue;
+    for (const text of content) yield* inConfiguration(text);
+  }
+}
 
 function problem(at: Problem['at'], written: string, name: string, fix: Fix | undefined): Problem {
   return { at, message: messageFor(written, name), fixes: fix ? [fix] : [] };

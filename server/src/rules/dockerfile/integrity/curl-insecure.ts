@@ -2,6 +2,7 @@ import { replacePart } from '../../../dockerfile/edits.js';
 import { slice, sourceSpan } from '../../../dockerfile/mapped-text.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
+import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
@@ -9,6 +10,7 @@ import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import { removeSegments } from '../remove-segments.js';
 import { writtenFiles, type WrittenFile } from '../written-files.js';
+import { nothing } from '../nothing.js';
 import { checksDownload } from './checksums.js';
 import { curlCall, type CurlCall, type CurlOption } from './curl.js';
 import { addCertificates } from './certificates.js';
@@ -21,25 +23,32 @@ export const curlInsecure: Rule = {
   standards: { nsa: 'Building secure container images', cwe: [295] },
   aliases: { checkov: ['CKV2_DOCKER_2'], sonar: ['S4830'] },
 
-  *instruction(instruction) {
-    for (const command of commandsOf(instruction)) {
-      const call = curlCall(command);
-      if (!call || staysOnThisMachine(call, instruction)) continue;
-      const options = insecureOptions(call);
-      const [first] = options;
-      if (!first) continue;
-
-      const isChecked = checksDownload(instruction, call);
-      yield {
-        at: first.word,
-        message: messageFor(first, isChecked),
-        ...(isChecked && { severity: 'info' }),
-        fixes: withoutOptions(instruction, command, options),
-      };
-    }
-    for (const file of writtenFiles(instruction, instruction.state.workdir)) yield* inConfiguration(instruction, file);
+  instruction(instruction) {
+    return mayMention(instruction, telltale) ? insecure(instruction) : nothing;
   },
 };
+
+/** The long options end in this, and `-k` may stand in a cluster such as `-fsSLk`. */
+const telltale = /insecure|-[^\s-]*k/;
+
+function* insecure(instruction: Instruction): Iterable<Problem> {
+  for (const command of commandsOf(instruction)) {
+    const call = curlCall(command);
+    if (!call || staysOnThisMachine(call, instruction)) continue;
+    const options = insecureOptions(call);
+    const [first] = options;
+    if (!first) continue;
+
+    const isChecked = checksDownload(instruction, call);
+    yield {
+      at: first.word,
+      message: messageFor(first, isChecked),
+      ...(isChecked && { severity: 'info' }),
+      fixes: withoutOptions(instruction, command, options),
+    };
+  }
+  for (const file of writtenFiles(instruction, instruction.state.workdir)) yield* inConfiguration(instruction, file);
+}
 
 function messageFor(option: CurlOption, isChecked: boolean): Message {
   const written = optionText(option);

@@ -1,7 +1,10 @@
 import { stageChain } from '../../../dockerfile/stages.js';
+import type { Stage } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Related, Rule } from '../../../engine/rule.js';
+import { nothing } from '../nothing.js';
 import { findLeaks, mostSteps, type Leak, type Stowaway } from './leaks.js';
+import { mayLeak } from './may-leak.js';
 import { chooseMounting, type Mounting } from './mountings.js';
 import { isHarmless } from './secret-files.js';
 import { stepsOf, type Step } from './steps.js';
@@ -14,18 +17,22 @@ export const secretCopiedThenRemoved: Rule = {
   on: true,
   standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [212, 538] },
 
-  *stage(stage) {
-    const isShipped = stageChain(stage.dockerfile.finalStage ?? stage).includes(stage);
-    for (const steps of stepsOf(stage)) {
-      const { leaks, stowaways } = findLeaks(steps);
-      for (const leak of leaks) {
-        const fixes = isPlacedAgain(leak, leaks) ? [] : fixesOf(leak, steps);
-        yield* leak.file.secret ? ofSecret(leak, fixes, isShipped) : ofOther(leak, fixes, isShipped);
-      }
-      for (const stowaway of stowaways) yield ofStowaway(stowaway, isShipped);
-    }
+  stage(stage) {
+    return mayLeak(stage) ? leaksOf(stage) : nothing;
   },
 };
+
+function* leaksOf(stage: Stage): Iterable<Problem> {
+  const isShipped = stageChain(stage.dockerfile.finalStage ?? stage).includes(stage);
+  for (const steps of stepsOf(stage)) {
+    const { leaks, stowaways } = findLeaks(steps);
+    for (const leak of leaks) {
+      const fixes = isPlacedAgain(leak, leaks) ? [] : fixesOf(leak, steps);
+      yield* leak.file.secret ? ofSecret(leak, fixes, isShipped) : ofOther(leak, fixes, isShipped);
+    }
+    for (const stowaway of stowaways) yield ofStowaway(stowaway, isShipped);
+  }
+}
 
 function* ofSecret(leak: Leak, fixes: readonly Fix[], isShipped: boolean): Iterable<Problem> {
   const { at, name, step } = leak.file;
@@ -101,10 +108,18 @@ function titleOf({ file: { name } }: Leak, { kind, buildFlag = '' }: Mounting): 
     case 'ssh':
       return say`Lend an SSH agent instead of the key: docker build ${buildFlag}`;
     case 'secret':
-      return say`Mount it as a build secret: docker build ${buildFlag}`;
+      return mountTitle(name.slice(name.lastIndexOf('/') + 1), buildFlag);
     case 'none':
       return say`Do not copy '${name}': no step uses it`;
     default:
       return say`Mount it for the steps that use it instead of copying it`;
   }
+}
+
+/** More letters of names than this make a title too long for a menu. */
+const mostOfTitle = 50;
+
+function mountTitle(name: string, buildFlag: string): Message {
+  const isShort = name.length + buildFlag.length <= mostOfTitle;
+  return say`Mount '${name}' as a build secret (${isShort ? buildFlag : buildFlag.replace(/,src=.*/, ',src=…')})`;
 }

@@ -64,10 +64,14 @@ const harmless: readonly RegExp[] = [
   /(?:^|\/)(?:dh|dhparams?)[\w.-]*\.pem$/,
 ];
 
+/** All of `kinds` at once: most files are none of them. */
+const anyKind = new RegExp(kinds.map(([{ source }]) => source).join('|'));
+
 /** The kind of secret that a file of this path holds by its name; undefined for all others. */
 export function secretKind(path: string): SecretKind | undefined {
   const name = path.toLowerCase();
-  return isHarmless(path) ? undefined : kinds.find(([pattern]) => pattern.test(name))?.[1];
+  if (!anyKind.test(name) || isHarmless(path)) return undefined;
+  return kinds.find(([pattern]) => pattern.test(name))?.[1];
 }
 
 /** Whether the name of a file says that it is no secret, though it may look like one: `.env.example`, `ca.pem`, `id_rsa.pub`. */

@@ -26,7 +26,9 @@ export const userRoot: Rule = {
   *dockerfile(dockerfile, context) {
     for (const stage of stagesToCheck(dockerfile, context)) {
       const user = stage.end.user;
-      if (!user?.value || dropsRootItself(stage)) continue;
+      // What an entrypoint does is looked for in all the text, so it comes last.
+      if (!user?.value || !(isRoot(user.value.text) || isAdministrator(user.value.text)) || dropsRootItself(stage))
+        continue;
 
       yield* rootAtTheEnd(stage, user.instruction, user.value.text);
     }
@@ -48,7 +50,6 @@ function* rootAtTheEnd(stage: Stage, instruction: Instruction, user: string): It
     yield { at, message, fixes: fixesFor(stage, instruction, { user: 'ContainerUser', certainty: 'fits' }) };
     return;
   }
-  if (!isRoot(user)) return;
   const earlier = earlierUser(stage, instruction);
   const byDefault = defaultUser(stage);
   if (byDefault.kind === 'drops-root' || byDefault.kind === 'wants-root') {

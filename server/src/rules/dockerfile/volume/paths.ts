@@ -12,9 +12,8 @@ export interface VolumePath {
   readonly path: string;
 }
 
-/** The paths of a VOLUME that the file tells; none for other instructions. */
+/** The paths of a VOLUME that the file tells. */
 export function volumePaths(instruction: Instruction): readonly VolumePath[] {
-  if (instruction.keyword !== 'VOLUME') return [];
   return instruction.args.flatMap((word) => {
     const path = resolve(instruction, word).value?.text.trim();
     return path ? [{ word, path }] : [];

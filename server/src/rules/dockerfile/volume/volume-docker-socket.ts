@@ -1,6 +1,8 @@
 import { isWithin, joinPath } from '../../../dockerfile/paths.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
+import type { Problem, Rule } from '../../../engine/rule.js';
+import { nothing } from '../nothing.js';
 import { volumePaths, withoutPaths } from './paths.js';
 
 export const volumeDockerSocket: Rule = {
@@ -11,18 +13,22 @@ export const volumeDockerSocket: Rule = {
   standards: { cwe: [250] },
   aliases: { semgrep: ['dockerfile-dockerd-socket-mount'] },
 
-  *instruction(instruction) {
-    const found = volumePaths(instruction).filter(({ path }) => path.split(':').some(isSocket));
-    const fixes = withoutPaths(instruction, found);
-    for (const { word, path } of found) {
-      yield {
-        at: word,
-        message: say`'VOLUME ${path}' does not mount the host's socket: it makes an empty directory. An image that is given the socket hands the host to whoever breaks in.`,
-        fixes,
-      };
-    }
+  instruction(instruction) {
+    return instruction.keyword === 'VOLUME' ? sockets(instruction) : nothing;
   },
 };
+
+function* sockets(instruction: Instruction): Iterable<Problem> {
+  const found = volumePaths(instruction).filter(({ path }) => path.split(':').some(isSocket));
+  const fixes = withoutPaths(instruction, found);
+  for (const { word, path } of found) {
+    yield {
+      at: word,
+      message: say`'VOLUME ${path}' does not mount the host's socket: it makes an empty directory. An image that is given the socket hands the host to whoever breaks in.`,
+      fixes,
+    };
+  }
+}
 
 const socketName = /\/(?:docker|containerd|crio|podman)\.sock$/;
 

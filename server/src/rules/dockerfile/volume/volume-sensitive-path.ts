@@ -3,7 +3,8 @@ import { isWithin, joinPath } from '../../../dockerfile/paths.js';
 import { realBase, stageChain } from '../../../dockerfile/stages.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
-import type { Rule, Severity } from '../../../engine/rule.js';
+import type { Problem, Rule, Severity } from '../../../engine/rule.js';
+import { nothing } from '../nothing.js';
 import { volumePaths, withoutPaths } from './paths.js';
 
 export const volumeSensitivePath: Rule = {
@@ -13,16 +14,20 @@ export const volumeSensitivePath: Rule = {
   on: true,
   aliases: { dockle: ['DKL-DI-0002'] },
 
-  *instruction(instruction) {
-    const found = volumePaths(instruction).flatMap((volume) => {
-      const path = joinPath('/', volume.path);
-      const verdict = path === undefined ? undefined : judge(instruction, path);
-      return verdict ? [{ ...volume, ...verdict }] : [];
-    });
-    const fixes = withoutPaths(instruction, found);
-    for (const { word, severity, message } of found) yield { at: word, severity, message, fixes };
+  instruction(instruction) {
+    return instruction.keyword === 'VOLUME' ? sensitive(instruction) : nothing;
   },
 };
+
+function* sensitive(instruction: Instruction): Iterable<Problem> {
+  const found = volumePaths(instruction).flatMap((volume) => {
+    const path = joinPath('/', volume.path);
+    const verdict = path === undefined ? undefined : judge(instruction, path);
+    return verdict ? [{ ...volume, ...verdict }] : [];
+  });
+  const fixes = withoutPaths(instruction, found);
+  for (const { word, severity, message } of found) yield { at: word, severity, message, fixes };
+}
 
 interface Verdict {
   readonly severity: Severity;

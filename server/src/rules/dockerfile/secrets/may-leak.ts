@@ -1,0 +1,132 @@
+import { isPlain } from '../../../dockerfile/expand.js';
+import { isWithin, joinPath } from '../../../dockerfile/paths.js';
+import { mayMention, searchedText } from '../../../dockerfile/shell/mentions.js';
+import { resolve } from '../../../dockerfile/state.js';
+import type { Instruction, Stage } from '../../../dockerfile/tree.js';
+import { globMatches, isGlob } from './globs.js';
+import { secretKind } from './secret-files.js';
+import { unknownWorkdir } from './steps.js';
+
+const remover = /\b(?:rm|shred|srm|unlink)\b/;
+/** A remover with what follows it in its command; words of other commands that are caught in it do no harm. */
+const removal = /\b(?:rm|shred|srm|unlink)\b((?:[^;|&\n]|&(?!&))*)/g;
+/** A redirection into a file, or `tee`. */
+const writer = />(?![>&]|\s*\/dev\/null\b)|\btee\b/;
+/** Where these stand, what a word means does not show in its letters. */
+const indirect = /[$`~]|\.\./;
+const changesDirectory = /\bcd\b/;
+const quoting = /["'\\]/;
+/** Names are searched for each removed word, so they may not grow with the file; with more letters than these nothing is sure. */
+const mostLetters = 5000;
+
+/**
+ * Whether a step of the stage may remove what an earlier one has placed, judged by names alone. What a word removes holds the last of
+ * the word's own parts, so a stage whose removers name nothing that a COPY, ADD or redirection named before is done with, and none
+ * of its scripts need be split into commands. "No" is certain, "yes" is a guess.
+ */
+export function mayLeak({ instructions }: Stage): boolean {
+  if (!instructions.some((instruction) => mayMention(instruction, remover))) return false;
+  const placed: Placed = { names: [], patterns: [], copies: [], letters: 0, isUnclear: false };
+  for (const outer of instructions) {
+    const { keyword } = outer.sub ?? outer;
+    if (keyword === 'COPY' || keyword === 'ADD') addCopied(placed, outer);
+    if (keyword !== 'RUN') continue;
+    const text = searchedText(outer);
+    if (placed.names.length > 0 && remover.test(text) && mayTouch(placed, outer, text)) return true;
+    if (writer.test(text)) addWritten(placed, outer, text);
+  }
+  return false;
+}
+
+/** What the steps so far have placed. */
+interface Placed {
+  /** Texts in which each part of each path stands. */
+  readonly names: string[];
+  /** The last parts that have wildcards. */
+  readonly patterns: string[];
+  /** What has been copied: if it is a directory, anything may lie below its destination. */
+  readonly copies: Instruction[];
+  /** How many letters the names have together. */
+  letters: number;
+  /** Whether something was placed whose path does not show in the names. */
+  isUnclear: boolean;
+}
+
+function addCopied(placed: Placed, outer: Instruction): void {
+  const instruction = outer.sub ?? outer;
+  const { args, flags } = instruction;
+  const destination = args.at(-1);
+  placed.copies.push(instruction);
+  addName(placed, workdirOf(outer));
+  for (const { name } of outer.heredocs) addName(placed, name);
+  for (const word of args) {
+    const text = isPlain(word) ? word.text : resolve(instruction, word).value?.text;
+    // A heredoc goes to its destination as written, even where a variable in that is not known.
+    addName(placed, word.text);
+    const known = text ?? word.text;
+    addName(placed, known);
+    if (!isGlob(known)) continue;
+    if (text === undefined || word === destination || flags.some(({ name }) => name === 'parents'))
+      placed.isUnclear = true;
+    placed.patterns.push(known.slice(known.lastIndexOf('/') + 1));
+  }
+}
+
+function addWritten(placed: Placed, outer: Instruction, text: string): void {
+  addName(placed, workdirOf(outer));
+  addName(placed, text);
+  if (indirect.test(text) || isGlob(text) || changesDirectory.test(text)) placed.isUnclear = true;
+}
+
+function addName(placed: Placed, text: string): void {
+  const { names } = placed;
+  placed.letters += 2 * text.length + 1;
+  if (placed.letters > mostLetters) placed.isUnclear = true;
+  if (names.at(-1) === text) return;
+  names.push(text);
+  // The names that are searched for have neither quotes nor escapes.
+  if (quoting.test(text)) names.push(text.replace(/["'\\]/g, ''));
+}
+
+function mayTouch(placed: Placed, outer: Instruction, text: string): boolean {
+  if (placed.isUnclear || changesDirectory.test(text)) return true;
+  for (const [, operands = ''] of text.matchAll(removal)) {
+    if (indirect.test(operands)) return true;
+    for (const word of operands.match(/[^\s()<>&]+/g) ?? []) {
+      if (word === '--' || (!word.startsWith('-') && mayName(placed, outer, word))) return true;
+    }
+  }
+  return false;
+}
+
+function mayName({ names, patterns, copies }: Placed, outer: Instruction, word: string): boolean {
+  const last = lastPart(word);
+  // A pattern without a plain part, and the working directory itself, may be anything.
+  if (last === undefined) return true;
+  if (names.some((name) => name.includes(last)) || patterns.some((pattern) => globMatches(pattern, last))) return true;
+  // A secret that came with its directory is named here only.
+  const path = isGlob(word) ? undefined : joinPath(workdirOf(outer), word);
+  return path !== undefined && copies.some((copy) => mayHold(copy, path)) && secretKind(path) !== undefined;
+}
+
+function mayHold(copy: Instruction, path: string): boolean {
+  const destination = copy.args.at(-1);
+  const text = destination && resolve(copy, destination).value?.text;
+  const place = text === undefined ? undefined : joinPath(workdirOf(copy), text);
+  return place !== undefined && isWithin(place, path);
+}
+
+/** The last part of a path that has no wildcard. */
+function lastPart(path: string): string | undefined {
+  for (let end = path.length; end > 0;) {
+    const start = path.lastIndexOf('/', end - 1) + 1;
+    const part = path.slice(start, end);
+    if (part !== '' && part !== '.' && !isGlob(part)) return part;
+    end = start - 1;
+  }
+  return undefined;
+}
+
+function workdirOf({ state }: Instruction): string {
+  return state.workdir ?? unknownWorkdir;
+}
