@@ -43,9 +43,9 @@ export function link(parsed: ParsedFile): Dockerfile {
     }
     instruction.state = state;
     if (instruction.sub) linkSub(instruction.sub, state, stage);
+    if (stage) instruction.stage = stage;
     state = afterInstruction(state, instruction, globals.variables);
     if (stage) {
-      instruction.stage = stage;
       (stage.instructions as Instruction[]).push(instruction);
       stage.end = state;
     } else if (instruction.keyword === 'ARG') {
