@@ -35,14 +35,12 @@ function referencesOf(manifest: Manifest): readonly SecretReference[] {
   // cert-manager makes the Secrets of the Ingresses that ask it to.
   const { entries } = manifest.value.get('metadata', 'annotations');
   if (entries.some(({ name }) => name.startsWith('cert-manager.io/') || name === 'kubernetes.io/tls-acme')) return [];
-  return manifest.value
-    .get('spec', 'tls')
-    .items.map((item) => ({
-      name: item.get('secretName'),
-      key: undefined,
-      optional: undefined,
-      without: 'without it clients do not get this certificate',
-    }));
+  return manifest.value.get('spec', 'tls').items.map((item) => ({
+    name: item.get('secretName'),
+    key: undefined,
+    optional: undefined,
+    without: 'without it clients do not get this certificate',
+  }));
 }
 
 function* judge(
