@@ -26,8 +26,9 @@ function* leaksOf(stage: Stage): Iterable<Problem> {
   const isShipped = stageChain(stage.dockerfile.finalStage ?? stage).includes(stage);
   for (const steps of stepsOf(stage)) {
     const { leaks, stowaways } = findLeaks(steps);
+    const byRemoval = groupByRemoval(leaks);
     for (const leak of leaks) {
-      const fixes = isPlacedAgain(leak, leaks) ? [] : fixesOf(leak, steps);
+      const fixes = isPlacedAgain(leak, byRemoval.get(leak.removal) ?? []) ? [] : fixesOf(leak, steps);
       yield* leak.file.secret ? ofSecret(leak, fixes, isShipped) : ofOther(leak, fixes, isShipped);
     }
     for (const stowaway of stowaways) yield ofStowaway(stowaway, isShipped);
@@ -80,9 +81,19 @@ function removedHere({ word }: Leak['removal']): readonly Related[] {
   return [{ at: word, message: say`It is removed here, in another layer.` }];
 }
 
+function groupByRemoval(leaks: readonly Leak[]): ReadonlyMap<Leak['removal'], readonly Leak[]> {
+  const groups = new Map<Leak['removal'], Leak[]>();
+  for (const leak of leaks) {
+    const group = groups.get(leak.removal);
+    if (group) group.push(leak);
+    else groups.set(leak.removal, [leak]);
+  }
+  return groups;
+}
+
 /** Whether the removal hides another copy, too, which would come to light without it. */
-function isPlacedAgain({ file, path, removal }: Leak, leaks: readonly Leak[]): boolean {
-  return leaks.some((other) => other.file !== file && other.path === path && other.removal === removal);
+function isPlacedAgain({ file, path }: Leak, ofSameRemoval: readonly Leak[]): boolean {
+  return ofSameRemoval.some((other) => other.file !== file && other.path === path);
 }
 
 function fixesOf(leak: Leak, steps: readonly Step[]): readonly Fix[] {
