@@ -99,8 +99,8 @@ async function serveInBrowser() {
 
 function interrupted() {
   return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    // Ctrl+C, the end of the session, and a terminal that is closed.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
   });
 }
 
