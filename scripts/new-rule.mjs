@@ -66,7 +66,7 @@ ${example}
 );
 write(`test/rules/${platform}/${id}.md`, `# Clean\n\n\`\`\`${language}\n${example}\n\`\`\`\n`);
 console.log(
-  `Now list ${constant} in server/src/rules/${platform}/index.ts and run: npm run generate && npm run test:unit rules`,
+  `Now list ${constant} in server/src/rules/${platform}/${family}/index.ts and run: npm run generate && npm run test:unit rules`,
 );
 
 function write(file, text) {

@@ -190,17 +190,33 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'Pods get a token of the ServiceAccount `default`.',
     why: 'Every pod of the namespace that names no account shares this one, and one that names it joins them. A right that somebody gives to it for one program is given to all of them,\nand whoever breaks into any holds the token. An account per workload keeps the rights apart, and most pods need no token at all.',
   },
+  'service-account-automount': {
+    what: 'A ServiceAccount gives its token to every pod that runs as it.',
+    why: 'The token lies in a file of every container. Whoever breaks into one speaks to the Kubernetes API with all rights of the account, those too that somebody gives to it later.',
+  },
+  'deprecated-service-account-field': {
+    what: 'Pods name their account by the old field `serviceAccount`.',
+    why: 'Policies and reviews look for `serviceAccountName`. They take the pods for ones with the account `default`, and miss which rights whoever breaks into them gets.',
+  },
+  'unknown-service-account': {
+    what: 'Pods run as a ServiceAccount that is not defined here.',
+    why: 'No pod is made without its account, so that a mistyped name keeps a new version, with its security fixes, from ever running. Whoever may create accounts in the namespace can make the missing one, and\nwaits for somebody to give it rights.',
+  },
+  'shared-service-account': {
+    what: 'Several workloads run as one ServiceAccount.',
+    why: 'Each of them then has the rights that any of them needs: whoever breaks into the weakest gets the rights of all.',
+  },
+  'service-account-legacy-secrets': {
+    what: 'A ServiceAccount lists Secrets with tokens.',
+    why: 'Before Kubernetes 1.24 every account had a Secret with a token that never expires, and this list. Pods have not needed it since. Kept in a manifest it keeps alive what whoever reads the Secret can use\nfor ever.',
+  },
+  'service-account-token-secret': {
+    what: 'A Secret holds a token for the Kubernetes API that never expires.',
+    why: 'Tokens that the kubelet gives to pods live for about an hour, and end with their pod. This one is valid until somebody deletes the Secret or the account: whoever reads it once, in a backup or through any pod that mounts it,\nacts as the account from anywhere.',
+  },
   'image-latest-tag': {
     what: 'An image has no version: no tag, or `latest`.',
     why: 'Nobody can tell what runs: each node may have pulled another version, and a restart may bring a new one. Whoever can push to the\nrepository, also with stolen credentials, decides what the next pod runs, and there is no version to go back to.',
-  },
-  'memory-limit': {
-    what: 'A container may use all the memory of its node.',
-    why: 'Whoever makes the program use up memory, with a few large requests perhaps, starves the other pods of the node, until the kernel ends processes\nto save it. With a limit only the container itself is ended.',
-  },
-  'secret-literal-env': {
-    what: 'An environment variable holds a secret in plain text.',
-    why: 'The file is in a repository, in its history and in every copy of it; the value also shows in `kubectl describe` and to everyone who may read\npods, a much larger circle than those who may read Secrets. Consider it known and replace it.',
   },
   'image-digest': {
     what: 'An image is named by a tag alone, not by a digest.',
@@ -221,6 +237,10 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   'image-reference-invalid': {
     what: 'An image is written so that no container runtime can read it.',
     why: 'The API takes nearly any text for an image, so the mistake shows only when the pods do not start: `InvalidImageName`. A digest that is none is worse than a mistyped\nname, because its author believes that the image is pinned.',
+  },
+  'memory-limit': {
+    what: 'A container may use all the memory of its node.',
+    why: 'Whoever makes the program use up memory, with a few large requests perhaps, starves the other pods of the node, until the kernel ends processes\nto save it. With a limit only the container itself is ended.',
   },
   'cpu-limit': {
     what: 'A container may use all the processor time that its node has left.',
@@ -254,37 +274,9 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'Pods have a priority that lets them push out any others.',
     why: "When a node is full, Kubernetes ends pods of a lower priority to make room. Whoever may create pods of a class for the cluster's own parts, or any pod where a high class is the\ndefault, can end all the others.",
   },
-  'namespace-without-quota': {
-    what: 'A namespace with workloads has no quota.',
-    why: 'Whoever may create pods there, with stolen credentials of a build perhaps, can use up the whole cluster and starve the other namespaces.',
-  },
-  'service-account-automount': {
-    what: 'A ServiceAccount gives its token to every pod that runs as it.',
-    why: 'The token lies in a file of every container. Whoever breaks into one speaks to the Kubernetes API with all rights of the account, those too that somebody gives to it later.',
-  },
-  'deprecated-service-account-field': {
-    what: 'Pods name their account by the old field `serviceAccount`.',
-    why: 'Policies and reviews look for `serviceAccountName`. They take the pods for ones with the account `default`, and miss which rights whoever breaks into them gets.',
-  },
-  'unknown-service-account': {
-    what: 'Pods run as a ServiceAccount that is not defined here.',
-    why: 'No pod is made without its account, so that a mistyped name keeps a new version, with its security fixes, from ever running. Whoever may create accounts in the namespace can make the missing one, and\nwaits for somebody to give it rights.',
-  },
-  'shared-service-account': {
-    what: 'Several workloads run as one ServiceAccount.',
-    why: 'Each of them then has the rights that any of them needs: whoever breaks into the weakest gets the rights of all.',
-  },
-  'service-account-legacy-secrets': {
-    what: 'A ServiceAccount lists Secrets with tokens.',
-    why: 'Before Kubernetes 1.24 every account had a Secret with a token that never expires, and this list. Pods have not needed it since. Kept in a manifest it keeps alive what whoever reads the Secret can use\nfor ever.',
-  },
-  'service-account-token-secret': {
-    what: 'A Secret holds a token for the Kubernetes API that never expires.',
-    why: 'Tokens that the kubelet gives to pods live for about an hour, and end with their pod. This one is valid until somebody deletes the Secret or the account: whoever reads it once, in a backup or through any pod that mounts it,\nacts as the account from anywhere.',
-  },
-  'default-service-account-binding': {
-    what: 'A binding gives rights to the ServiceAccount `default`.',
-    why: 'All pods of the namespace that name no account run as this one. Rights that are meant for one program are given to all of them, and to whoever breaks into any.',
+  'secret-literal-env': {
+    what: 'An environment variable holds a secret in plain text.',
+    why: 'The file is in a repository, in its history and in every copy of it; the value also shows in `kubectl describe` and to everyone who may read\npods, a much larger circle than those who may read Secrets. Consider it known and replace it.',
   },
   'secret-literal-args': {
     what: 'A command holds a secret in plain text.',
@@ -325,6 +317,14 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   'secret-volume-mode': {
     what: 'The files of a Secret can be read by every user of the container.',
     why: 'Files of a Secret have mode 0644 unless you say otherwise. A helper program that runs as another user, once broken into, reads them, too. With `fsGroup` the pod has a group that owns the files, so that nobody else needs to.',
+  },
+  'namespace-without-quota': {
+    what: 'A namespace with workloads has no quota.',
+    why: 'Whoever may create pods there, with stolen credentials of a build perhaps, can use up the whole cluster and starve the other namespaces.',
+  },
+  'default-service-account-binding': {
+    what: 'A binding gives rights to the ServiceAccount `default`.',
+    why: 'All pods of the namespace that name no account run as this one. Rights that are meant for one program are given to all of them, and to whoever breaks into any.',
   },
   'user-missing': {
     what: 'The image has no USER, and its base starts as root.',

@@ -1,23 +1,23 @@
 import type { Rule } from '../../engine/rule.js';
-import { fromLatestTag } from './base/from-latest-tag.js';
-import { fromUntagged } from './base/from-untagged.js';
-import { aptUnauthenticated } from './integrity/apt-unauthenticated.js';
-import { curlInsecure } from './integrity/curl-insecure.js';
-import { secretCopiedThenRemoved } from './secrets/secret-copied-then-removed.js';
-import { userMissing } from './user/user-missing.js';
-import { userRoot } from './user/user-root.js';
-import { volumeDockerSocket } from './volume/volume-docker-socket.js';
-import { volumeSensitivePath } from './volume/volume-sensitive-path.js';
+import { userRules } from './user/index.js';
+import { baseRules } from './base/index.js';
+import { minimalRules } from './minimal/index.js';
+import { volumeRules } from './volume/index.js';
+import { integrityRules } from './integrity/index.js';
+import { secretsRules } from './secrets/index.js';
+import { networkRules } from './network/index.js';
+import { privilegeRules } from './privilege/index.js';
+import { hygieneRules } from './hygiene/index.js';
 
 /** The rules about Dockerfiles; findings at one place come in this order. */
 export const dockerfileRules: readonly Rule[] = [
-  userMissing,
-  userRoot,
-  fromLatestTag,
-  fromUntagged,
-  volumeSensitivePath,
-  volumeDockerSocket,
-  aptUnauthenticated,
-  curlInsecure,
-  secretCopiedThenRemoved,
+  ...userRules,
+  ...baseRules,
+  ...minimalRules,
+  ...volumeRules,
+  ...integrityRules,
+  ...secretsRules,
+  ...networkRules,
+  ...privilegeRules,
+  ...hygieneRules,
 ];

@@ -1,0 +1,5 @@
+import type { Rule } from '../../../engine/rule.js';
+import { secretCopiedThenRemoved } from './secret-copied-then-removed.js';
+
+/** The rules about secrets that a build leaves in its image; findings at one place come in this order. */
+export const secretsRules: readonly Rule[] = [secretCopiedThenRemoved];

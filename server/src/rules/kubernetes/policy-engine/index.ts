@@ -1,0 +1,4 @@
+import type { Rule } from '../../../engine/rule.js';
+
+/** The rules about policies of policy engines; findings at one place come in this order. */
+export const policyEngineRules: readonly Rule[] = [];
