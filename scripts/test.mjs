@@ -6,7 +6,19 @@ import { build } from 'esbuild';
 import Mocha from 'mocha';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const unit = ['text', 'yaml', 'kubernetes', 'dockerfile', 'engine', 'rules', 'snippets', 'lsp', 'cli', 'project'];
+const unit = [
+  'text',
+  'yaml',
+  'kubernetes',
+  'dockerfile',
+  'engine',
+  'rules',
+  'cost',
+  'snippets',
+  'lsp',
+  'cli',
+  'project',
+];
 const folders = process.argv.slice(2).length > 0 ? process.argv.slice(2) : unit;
 const found = folders.flatMap((name) => testFiles(path.join(root, 'test', name)));
 

@@ -5,9 +5,9 @@ import { parseAllDocuments } from 'yaml';
 import { analyze, type Analysis } from '../../server/src/engine/analysis.js';
 import { defaultSettings } from '../../server/src/engine/settings.js';
 import { rules } from '../../server/src/rules/index.js';
-import { deployment } from '../engine/families.js';
+import { deployment, families } from '../engine/families.js';
 import { dockerfile } from './dockerfile.js';
-import { median, startUp, openStream } from './measure.js';
+import { least, median, openStream, startUp } from './measure.js';
 
 const rows: [what: string, figure: string, ratio: string, target: string][] = [];
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 3 : 1)} ms`;
@@ -72,6 +72,15 @@ rows.push([
   '≤ 12× of the row above',
 ]);
 rows.push(['dockerfile-ast parses it', `${ms(ast)} for 3,000 lines`, times(ast / dockerLarge), '≥ 10× ours']);
+
+const doublings = Object.entries(families).map(([name, { make, languageId, size }]) => {
+  const judged = (text: string) => () =>
+    timed(() => void analyze({ path: 'a', languageId, text }, defaultSettings, rules));
+  const [once, twice] = [least(7, judged(make(size))), least(7, judged(make(2 * size)))];
+  return { name, ratio: twice / once };
+});
+const steepest = doublings.reduce((most, each) => (each.ratio > most.ratio ? each : most));
+rows.push(['time(2n) / time(n), bad input', `most in '${steepest.name}'`, times(steepest.ratio), '< 2.5×']);
 
 const { server, bare } = await startUp();
 rows.push(['server start → initialize', ms(server), times(server / bare), 'of an empty Node process']);

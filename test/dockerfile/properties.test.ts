@@ -6,9 +6,8 @@ import { removeInstruction } from '../../server/src/dockerfile/edits.js';
 import { parseDockerfile } from '../../server/src/dockerfile/parse.js';
 import { commandsOf } from '../../server/src/dockerfile/shell/commands.js';
 import { removeCommand, removeWords } from '../../server/src/dockerfile/shell/edits.js';
-import { resolve } from '../../server/src/dockerfile/state.js';
-import { stageReferences } from '../../server/src/dockerfile/stages.js';
-import type { Dockerfile, Instruction } from '../../server/src/dockerfile/tree.js';
+import type { Instruction } from '../../server/src/dockerfile/tree.js';
+import { readAll } from './families.js';
 import { cases } from './inputs.js';
 import { present } from './present.js';
 
@@ -74,19 +73,6 @@ const mutated = fc
   );
 const generated = fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join(''));
 const texts = fc.oneof(mutated, generated);
-
-/** All that a rule may ask for. */
-function readAll(text: string): Dockerfile {
-  const dockerfile = parseDockerfile(text);
-  for (const instruction of dockerfile.instructions) {
-    commandsOf(instruction);
-    stageReferences(instruction);
-    // A shell reads these, so nothing asks what BuildKit would make of them.
-    if (!['RUN', 'CMD', 'ENTRYPOINT'].includes(instruction.keyword))
-      instruction.args.forEach((word) => resolve(instruction, word));
-  }
-  return dockerfile;
-}
 
 function spansOf({ span, keywordSpan, flags, args, heredocs, sub }: Instruction): Span[] {
   return [
@@ -235,70 +221,3 @@ describe('any text', () => {
     );
   });
 });
-
-/** Texts of about n lines or parts that a careless parser takes more than twice the time for when n doubles. */
-const families: Record<string, (n: number) => string> = {
-  instructions: (n) => 'FROM a\n' + 'RUN echo "$A" && b\nENV A=1\n'.repeat(n),
-  'a long continuation': (n) => 'FROM a\nRUN a \\\n' + ' # c\n && b c \\\n'.repeat(n) + ' d',
-  'comments and blank lines': (n) => '# a\n\n'.repeat(n) + 'FROM a',
-  'heredocs without end': (n) => Array.from({ length: n }, (_, line) => `RUN cat <<E${line}\n`).join(''),
-  'first heredocs with a far end': (n) => 'RUN cat <<A <<B\n'.repeat(n) + 'A\n',
-  'growing values': (n) => 'FROM a\nENV A=x\n' + 'ENV A=$A$A\n'.repeat(n),
-  'new variables': (n) => 'FROM a\n' + Array.from({ length: n }, (_, line) => `ENV A${line}=$A${line - 1}x\n`).join(''),
-  'a chain of stages': (n) =>
-    'FROM a AS s0\n' +
-    Array.from({ length: n }, (_, at) => `FROM s${at} AS s${at + 1}\nENV A${at}=1\nRUN $B\n`).join(''),
-  'stages and copies': (n) =>
-    Array.from({ length: n }, (_, at) => `FROM a AS s${at}\nCOPY --from=s${at} a b\n`).join(''),
-  triggers: (n) => 'FROM a AS b\n' + 'ONBUILD ENV A=1\n'.repeat(n) + 'FROM b\n'.repeat(n),
-  'nested triggers': (n) => 'ONBUILD '.repeat(n),
-  'relative directories': (n) => 'FROM scratch\n' + 'WORKDIR a/b\n'.repeat(n),
-  'unclosed braces': (n) => 'FROM a\nRUN <<E ' + '${a:-'.repeat(n) + '\nENV A=' + '${a:-'.repeat(n),
-  'unclosed substitutions': (n) => 'FROM a\nRUN ' + '$( a '.repeat(n),
-  'unclosed arithmetic': (n) => 'FROM a\nRUN ' + '$(( '.repeat(n),
-  'nested substitutions': (n) => 'FROM a\nRUN ' + '$('.repeat(n) + ')'.repeat(n),
-  subshells: (n) => 'FROM a\nRUN ' + '( a '.repeat(n) + ')'.repeat(n),
-  backquotes: (n) => 'FROM a\nRUN ' + '`a '.repeat(n),
-  quotes: (n) => 'FROM a\nRUN ' + '"a\'b '.repeat(n),
-  'one word': (n) => 'FROM a\nRUN ' + 'a"b"\'c\'\\d'.repeat(n),
-  'many words': (n) => 'FROM a\nRUN a ' + 'b '.repeat(n),
-  'many operators': (n) => 'FROM a\nRUN a' + ' && b'.repeat(n),
-  redirections: (n) => 'FROM a\nRUN a ' + '<<E 2>&1 '.repeat(n),
-  'JSON that breaks off': (n) => 'FROM a\nRUN [' + '"a\\n", '.repeat(n),
-  brackets: (n) => 'FROM a\nRUN ' + '['.repeat(n),
-  compounds: (n) => 'FROM a\nRUN ' + 'if a; then case b in c) '.repeat(n),
-  'nested shells': (n) => 'FROM a\nRUN sh -c "' + "sh -c 'a' && ".repeat(n) + '"',
-  flags: (n) => 'FROM a\nRUN ' + '--mount=type=bind,from=a,target=/b '.repeat(n) + 'x',
-  'lines of a heredoc': (n) => 'FROM a\nRUN <<E\n' + 'cat <<X\na && b\nX\n'.repeat(n) + 'E',
-  patterns: (n) => 'ARG A=aaaaaaaaaaaaaaaaaaaaaaaa\n' + 'FROM ${A%%*a*a*a*b}\n'.repeat(n),
-};
-
-describe('time', () => {
-  for (const [name, make] of Object.entries(families)) {
-    it(`grows with the text: ${name}`, () => {
-      for (let round = 0; round < 20; round++) readAll(make(200));
-      let size = 125;
-      while (best(make(size)) < 0.4 && size < 16_000) size *= 2;
-      // What is quadratic is so at every size. A doubling at which the collector has to step in for the first time is not, and the
-      // machine may be busy with something else, so of four doublings two are enough.
-      let ratios: number[] = [];
-      for (let attempt = 0; attempt < 3 && ratios.filter((ratio) => ratio < 2.5).length < 2; attempt++) {
-        const times = [1, 2, 4, 8, 16].map((factor) => best(make(factor * size)));
-        ratios = times.slice(1).map((time, index) => time / present(times[index]));
-      }
-      const found = ratios.map((ratio) => ratio.toFixed(1)).join(', ');
-      assert.ok(ratios.filter((ratio) => ratio < 2.5).length >= 2, `from ${size}: ${found}`);
-    });
-  }
-});
-
-/** Milliseconds of the quickest of several readings. */
-function best(text: string): number {
-  return Math.min(...Array.from({ length: 5 }, () => time(text)));
-}
-
-function time(text: string): number {
-  const start = performance.now();
-  readAll(text);
-  return performance.now() - start;
-}

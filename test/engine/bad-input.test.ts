@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { analyze } from '../../server/src/engine/analysis.js';
 import { defaultSettings } from '../../server/src/engine/settings.js';
 import { rules } from '../../server/src/rules/index.js';
-import { families } from './families.js';
 
 const check = (text: string, languageId = 'yaml') => {
   const analysis = analyze({ path: `file.${languageId}`, languageId, text }, defaultSettings, rules);
@@ -138,26 +137,4 @@ spec:
       { numRuns: 1500 },
     );
   });
-});
-
-describe('cost', () => {
-  for (const [name, { make, languageId, size }] of Object.entries(families)) {
-    it(`grows with the text and no faster: ${name}`, () => {
-      const time = (n: number): number => {
-        const text = make(n);
-        const start = performance.now();
-        check(text, languageId);
-        return performance.now() - start;
-      };
-      time(size >> 1); // the first run compiles
-      // The machine may be busy with something else in any one run; a text that is too costly is so in all of them.
-      let ratio = Infinity;
-      let [once, twice] = [Infinity, Infinity];
-      for (let run = 0; run < 12 && ratio >= 2.5; run++) {
-        [once, twice] = [Math.min(once, time(size)), Math.min(twice, time(2 * size))];
-        ratio = twice / once;
-      }
-      assert.ok(ratio < 2.5, `time(${2 * size}) / time(${size}) = ${twice} ms / ${once} ms`);
-    });
-  }
 });

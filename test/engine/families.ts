@@ -29,12 +29,12 @@ export const families: Readonly<
   },
   'one long quoted scalar': {
     languageId: 'yaml',
-    size: 400_000,
+    size: 100_000,
     make: (n) => `apiVersion: v1\nkind: ConfigMap\ndata:\n  a: "${'x\\n '.repeat(n / 4)}"\n`,
   },
   'lines of a block scalar': {
     languageId: 'yaml',
-    size: 20_000,
+    size: 5_000,
     make: (n) => `apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n${'    key: value # kind\n'.repeat(n)}`,
   },
   'nested brackets': { languageId: 'yaml', size: 2000, make: (n) => `apiVersion: v1\nkind: Pod\nspec: ${'['.repeat(n)}` },
@@ -60,6 +60,7 @@ export const families: Readonly<
   'one long continued step': { languageId: 'dockerfile', size: 5000, make: (n) => `FROM debian:12\nRUN true \\\n${'  && apt-get install -y a \\\n'.repeat(n)}  && true\n` },
   'one long line of a step': { languageId: 'dockerfile', size: 100_000, make: (n) => `FROM a\nRUN ${'a "b" $(c) && '.repeat(n / 14)}true\n` },
   'copies and removals': { languageId: 'dockerfile', size: 500, make: (n) => `FROM debian:12\n${Array.from({ length: n }, (_, i) => `COPY id_rsa${i} /k${i}\nRUN rm /k${i}\n`).join('')}` },
+  'removals by pattern': { languageId: 'dockerfile', size: 500, make: (n) => `FROM debian:13\n${'COPY a.key b.key /k/\n'.repeat(n)}${'RUN rm -f /k/a.key /x/* /x/*/*.key && curl -ssssk https://e.com && (cd a && ls)\n'.repeat(n)}` },
 }; // prettier-ignore
 
 const podHead = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n';

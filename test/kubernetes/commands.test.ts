@@ -36,13 +36,4 @@ describe('the programs that a container starts', () => {
   it('looks at args behind command', () => {
     assert.deepEqual(namesIn(['sh', '-c'], ['a']), ['a']);
   });
-
-  it('takes time in proportion to the text', () => {
-    for (const piece of ['a=;', '\\"', "'", '"\\', '\n ', 'if ']) {
-      const start = performance.now();
-      namesIn(['sh', '-c', `"${piece.repeat(100_000)}`]);
-      namesIn(['sh', '-c', piece.repeat(100_000)]);
-      assert.ok(performance.now() - start < 2000, JSON.stringify(piece));
-    }
-  });
 });

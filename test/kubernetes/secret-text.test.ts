@@ -71,13 +71,4 @@ describe('secrets in texts', () => {
     assert.equal(secretFormat('postgres://user:<password>@db'), undefined);
     assert.equal(secretFormat('AKIAIOSFODNN7EXAMPLE'), undefined);
   });
-  it('reads long texts in little time', () => {
-    const started = performance.now();
-    for (const part of ['a', 'eyJ', '-----BEGIN ', 'a:', '_x', 'a://b:']) {
-      namesSecret(part.repeat(20_000));
-      secretFormat(part.repeat(20_000));
-      looksSecret(part.repeat(20_000));
-    }
-    assert.ok(performance.now() - started < 2_000);
-  });
 });

@@ -144,14 +144,6 @@ describe('apt-unauthenticated, curl-insecure and secret-copied-then-removed', ()
       { numRuns: 400 },
     );
   });
-
-  it('takes a time that grows with the text, not faster', () => {
-    const copies = 'COPY a.key b.key /k/\n'.repeat(2000);
-    const removals = 'RUN rm -f /k/a.key /x/* /x/*/*.key && curl -ssssk https://e.com && (cd a && ls)\n'.repeat(2000);
-    const start = performance.now();
-    check(`FROM debian:13.6\n${copies}${removals}`);
-    assert.ok(performance.now() - start < 5000);
-  });
 });
 
 describe('what the fixes of secret-copied-then-removed say', () => {

@@ -75,18 +75,6 @@ describe('reading a document', () => {
     const { root, errors } = parseYaml('a: 1\rb: 2\r');
     assert.deepEqual([dataOf(root), errors], [{ a: 1, b: 2 }, []]);
   });
-
-  it('many lines take time in proportion', () => {
-    const time = (count: number): number => {
-      const text = `a:\n${'- b: {c: [d, "e"]} # f\n'.repeat(count)}`;
-      const start = performance.now();
-      parseYaml(text);
-      return performance.now() - start;
-    };
-    time(2000);
-    const [short, long] = [Math.min(time(2000), time(2000)), Math.min(time(16000), time(16000))];
-    assert.ok(long < short * 8 * 4, `${String(short)} ms for 2000 lines, ${String(long)} ms for 16000`);
-  });
 });
 
 function checkSpans(node: YamlNode | undefined, outer: { readonly start: number; readonly end: number }): void {

@@ -1,6 +1,5 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
-import { stageChain } from '../../../dockerfile/stages.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import { aptCall, skipsRecommended } from './apt.js';
@@ -11,20 +10,15 @@ import { aptCall, skipsRecommended } from './apt.js';
  * it is there, or curl comes from the base image.
  */
 export function addCertificates(instruction: Instruction, until: SimpleCommand): readonly Edit[] {
-  const { stage } = instruction;
-  const installs = (stage ? stageChain(stage).flatMap(installsIn) : []).filter(
-    ({ command }) => command.span.start < until.span.start,
-  );
-  const isThere = installs.some(({ packages }) =>
-    packages.some(({ text }) => /^ca-certificates(?:$|[=/+-])/.test(text)),
-  );
-  const bringing = installs.find(({ packages }) => packages.some(isCurl));
-  if (isThere || !bringing?.isBare) return [];
-  const curl = bringing.packages.find(isCurl);
-  return curl ? [insertBefore(curl, bringing.command, instruction)] : [];
+  const { certificates, curl } = instruction.stage ? firstInstalls(instruction.stage) : {};
+  const isBefore = (install: Install | undefined) => install && install.command.span.start < until.span.start;
+  if (!curl?.isBare || !isBefore(curl) || isBefore(certificates)) return [];
+  const beside = curl.packages.find(isCurl);
+  return beside ? [insertBefore(beside, curl.command, instruction)] : [];
 }
 
 const isCurl = ({ text }: ShellWord): boolean => /^curl(?:$|[=/])/.test(text);
+const isCertificates = ({ text }: ShellWord): boolean => /^ca-certificates(?:$|[=/+-])/.test(text);
 
 interface Install {
   readonly command: SimpleCommand;
@@ -33,13 +27,29 @@ interface Install {
   readonly isBare: boolean;
 }
 
-/** Each curl of a stage asks for them. */
-const known = new WeakMap<Stage, readonly Install[]>();
+/** The first installs in a stage or those that it is built from. */
+interface FirstInstalls {
+  readonly certificates?: Install | undefined;
+  readonly curl?: Install | undefined;
+}
 
-function installsIn(stage: Stage): readonly Install[] {
-  const found = known.get(stage) ?? readInstalls(stage);
-  known.set(stage, found);
-  return found;
+const known = new WeakMap<Stage, FirstInstalls>();
+
+/** Each curl of a stage asks for them, in a chain of stages that may be long, so a stage adds its own to what is known of its base. */
+function firstInstalls(stage: Stage): FirstInstalls {
+  const unread: Stage[] = [];
+  let at: Stage | undefined = stage;
+  for (; at && !known.has(at); at = at.base.kind === 'stage' ? at.base.stage : undefined) unread.push(at);
+  let first = (at && known.get(at)) ?? {};
+  for (const each of unread.reverse()) {
+    const installs = readInstalls(each);
+    first = {
+      certificates: first.certificates ?? installs.find(({ packages }) => packages.some(isCertificates)),
+      curl: first.curl ?? installs.find(({ packages }) => packages.some(isCurl)),
+    };
+    known.set(each, first);
+  }
+  return first;
 }
 
 function readInstalls({ instructions }: Stage): readonly Install[] {
