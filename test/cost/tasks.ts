@@ -1,4 +1,5 @@
 import { analyze } from '../../server/src/engine/analysis.js';
+import { hardeningFix, mend } from '../../server/src/engine/fixing.js';
 import { defaultSettings } from '../../server/src/engine/settings.js';
 import { startedPrograms } from '../../server/src/kubernetes/commands.js';
 import { manifestsOf } from '../../server/src/kubernetes/manifest.js';
@@ -29,6 +30,13 @@ export const tasks: ReadonlyMap<string, Task> = new Map([
     prepare: (n) => {
       const text = make(n);
       return () => void analyze({ path: `file.${languageId}`, languageId, text }, defaultSettings, rules);
+    },
+  })),
+  ...named('all fixes', files, ({ make, languageId, size }): Task => ({
+    size: Math.min(size, 800),
+    prepare: (n) => {
+      const analysis = analyze({ path: `file.${languageId}`, languageId, text: make(n) }, defaultSettings, rules);
+      return () => void mend(analysis, hardeningFix, rules);
     },
   })),
   ...named('Dockerfile', dockerfiles, (make) => reading(500, make, readAll)),

@@ -86,22 +86,35 @@ export function mend(
 
 /** As many of the chosen fixes as can be made together. */
 function planRound(analysis: Analysis, choose: (finding: Finding) => FindingFix | undefined) {
-  const chosen = analysis.findings.flatMap((finding) => {
+  const chosen = analysis.findings.flatMap((finding): Choice[] => {
     const fix = choose(finding);
     return fix ? [{ finding, fix }] : [];
   });
   const all = planFixes(chosen.map(({ fix }) => fix));
   if (all) return { planned: all, made: chosen.map(({ finding }) => finding) };
 
-  let planned: readonly Edit[] = [];
-  const made: typeof chosen = [];
-  for (const candidate of chosen) {
-    const attempt = planFixes([...made, candidate].map(({ fix }) => fix));
-    if (!attempt) continue;
-    planned = attempt;
-    made.push(candidate);
+  const groups = new Map<PlacedChunk, Choice[]>();
+  for (const choice of chosen) {
+    const group = groups.get(choice.fix.chunk);
+    if (group) group.push(choice);
+    else groups.set(choice.fix.chunk, [choice]);
   }
-  return { planned, made: made.map(({ finding }) => finding) };
+  const made = [...groups.values()].flatMap((group) => possible(group, []));
+  return { planned: planFixes(made.map(({ fix }) => fix)) ?? [], made: made.map(({ finding }) => finding) };
+}
+
+interface Choice {
+  readonly finding: Finding;
+  readonly fix: FindingFix;
+}
+
+/** Of these choices as many as can be made together with those before them. In halves, so that a few impossible ones cost few plans. */
+function possible(choices: readonly Choice[], before: readonly Choice[]): readonly Choice[] {
+  if (planFixes([...before, ...choices].map(({ fix }) => fix))) return choices;
+  if (choices.length < 2) return [];
+  const half = choices.length >> 1;
+  const first = possible(choices.slice(0, half), before);
+  return [...first, ...possible(choices.slice(half), [...before, ...first])];
 }
 
 /** The fix that a run on save may make: the preferred one, if it is safe. */

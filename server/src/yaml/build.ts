@@ -1,7 +1,7 @@
 import { CST } from 'yaml';
 import type { Span } from '../text/span.js';
 import { unquoteLine } from './quoted.js';
-import { maskCharacter } from './template.js';
+import { actionsBetween, maskCharacter } from './template.js';
 import { blockScalarEnd, contentStart, placed, propsEnd, propsOf, scalarStyle, spanOf, type Props } from './tokens.js';
 import type {
   TemplateAction,
@@ -173,9 +173,7 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
   /** Takes the actions between two offsets that put text at `indent` or deeper; whether there was one. */
   function claim(start: number, end: number, indent: number): boolean {
     let found = false;
-    for (let index = firstFrom(outputs, start); index < outputs.length; index++) {
-      const action = outputs[index];
-      if (!action || action.span.start >= end) break;
+    for (const action of actionsBetween(outputs, start, end)) {
       if (action.indent < indent || claimed.has(action)) continue;
       claimed.add(action);
       found = true;
@@ -195,18 +193,6 @@ export function buildTree(tokens: readonly CST.Token[], text: string, actions: r
       seen.add(key.text);
     }
   }
-}
-
-/** The index of the first action that starts at or behind an offset. */
-function firstFrom(actions: readonly TemplateAction[], offset: number): number {
-  let low = 0;
-  let high = actions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((actions[middle]?.span.start ?? offset) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function hasOpaqueKey({ key }: YamlPair): boolean {

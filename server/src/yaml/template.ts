@@ -26,6 +26,27 @@ export function maskTemplate(text: string): { readonly masked: string; readonly 
   return { masked: pieces.join(''), actions };
 }
 
+/** The actions that start at or behind one offset and before another. */
+export function actionsBetween(
+  actions: readonly TemplateAction[],
+  start: number,
+  end: number,
+): readonly TemplateAction[] {
+  return actions.slice(firstFrom(actions, start), firstFrom(actions, end));
+}
+
+/** The index of the first action that starts at or behind an offset; their number where none does. */
+export function firstFrom(actions: readonly TemplateAction[], offset: number): number {
+  let low = 0;
+  let high = actions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((actions[middle]?.span.start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function actionSpans(text: string): Span[] {
   const spans: Span[] = [];
   for (let start = text.indexOf('{{'); start >= 0;) {

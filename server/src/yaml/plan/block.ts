@@ -3,6 +3,7 @@ import { dropStart, glue, insertion, join, replacement, type Piece, type RawEdit
 import { refuse, type Page } from './page.js';
 import { indented, renderItem, renderPair, type BlockPlace } from './render.js';
 import { blockStyle, gapOf, homeAbove } from './style.js';
+import { actionsBetween } from '../template.js';
 import type { Slot } from '../value.js';
 
 /** The edits of a block collection: whole lines, but for a first element that shares its line with the dash before it. */
@@ -137,9 +138,7 @@ function kindOf(
   if (content === '') return 'blank';
   if (!content.startsWith('#')) return 'content';
   const own = text.length - content.length;
-  const actions = page.document.actions.filter(
-    ({ alone, span }) => alone && span.start >= start && span.start < start + text.length,
-  );
+  const actions = actionsBetween(page.document.actions, start, start + text.length).filter(({ alone }) => alone);
   if (actions.length > 0) {
     const outputs = actions.filter(({ role }) => role === 'output');
     if (outputs.length === 0) return 'control';
@@ -157,14 +156,8 @@ function removeLines(page: Page, { span }: Element, depth: number): RawEdit {
 
 /** A range that opens or closes a template block cannot go on its own. */
 function checkRemoval(page: Page, { span }: Element): void {
-  const isControl = page.document.actions.some((action) => {
-    return (
-      action.role !== 'output' &&
-      action.role !== 'silent' &&
-      action.span.start >= span.start &&
-      action.span.start < span.end
-    );
-  });
+  const actions = actionsBetween(page.document.actions, span.start, span.end);
+  const isControl = actions.some(({ role }) => role !== 'output' && role !== 'silent');
   if (isControl) refuse('template');
 }
 

@@ -3,6 +3,7 @@ import { glue, insertion, join, replacement, type Piece, type RawEdit } from './
 import { flowStyle, isBroken } from './flow-style.js';
 import { refuse, type Page } from './page.js';
 import { renderFlow, renderFlowPair, type FlowStyle } from './render-flow.js';
+import { actionsBetween } from '../template.js';
 
 /** The edits of a flow collection: on lines of their own where its elements stand so, else within the line. */
 export function editFlow(page: Page, change: CollectionChange, depth: number): RawEdit[] {
@@ -11,12 +12,8 @@ export function editFlow(page: Page, change: CollectionChange, depth: number): R
   // The map of `[a: 1]` has no braces to grow in, and what is not closed yet has no end.
   if (page.text.charAt(node.span.start) !== (node.kind === 'map' ? '{' : '[')) refuse('layout');
   if (close !== (node.kind === 'map' ? '}' : ']')) refuse('layout');
-  if (
-    page.document.actions.some(
-      ({ span, role }) => role !== 'output' && span.start > node.span.start && span.end < node.span.end,
-    )
-  )
-    refuse('template');
+  const actions = actionsBetween(page.document.actions, node.span.start, node.span.end);
+  if (actions.some(({ role }) => role !== 'output')) refuse('template');
   const style = flowStyle(page, node, slot);
   const elements = elementsOf(node);
   const isTidy = isBroken(page, node) && elements.every((element) => standsAlone(page, element));

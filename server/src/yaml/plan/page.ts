@@ -1,5 +1,5 @@
 import { indexLines } from '../../text/lines.js';
-import { maskTemplate } from '../template.js';
+import { firstFrom, maskTemplate } from '../template.js';
 import type { TemplateAction, YamlDocument } from '../tree.js';
 
 /**
@@ -56,7 +56,7 @@ export function openPage(document: YamlDocument): Page {
   const text = /[\n\r]$/.test(document.text) ? document.text : document.text + '\n';
   const masked = document.actions.length > 0 ? maskTemplate(text).masked : text;
   const lines = indexLines(text);
-  const blocks = blockStarts(document.actions);
+  const blockAt = blocksOf(document.actions);
   const lineOf = (offset: number): number => lines.positionAt(offset).line;
   const lineStart = (line: number): number => {
     const start = lines.lineStart(line);
@@ -81,18 +81,23 @@ export function openPage(document: YamlDocument): Page {
       }
       return '\n';
     },
-    blockAt: (offset) => blocks.findLast(({ from }) => from <= offset)?.block,
+    blockAt,
   };
 }
 
-function blockStarts(actions: readonly TemplateAction[]) {
-  const starts: { readonly from: number; readonly block: TemplateAction | undefined }[] = [];
+/** Finds the block around an offset by the last action that ends before it. */
+function blocksOf(actions: readonly TemplateAction[]): Page['blockAt'] {
   const open: TemplateAction[] = [];
+  const around = new Map<TemplateAction, TemplateAction | undefined>();
   for (const action of actions) {
     if (action.role === 'close' || action.role === 'middle') open.pop();
     if (action.role === 'open' || action.role === 'middle') open.push(action);
-    if (action.role !== 'output' && action.role !== 'silent')
-      starts.push({ from: action.span.end, block: open.at(-1) });
+    around.set(action, open.at(-1));
   }
-  return starts;
+  return (offset) => {
+    const index = firstFrom(actions, offset) - 1;
+    const isInside = (actions[index]?.span.end ?? 0) > offset;
+    const last = actions[isInside ? index - 1 : index];
+    return last && around.get(last);
+  };
 }

@@ -1,3 +1,4 @@
+import { remember } from '../../text/remember.js';
 import { keyTextOf } from './data.js';
 import type { Page } from './page.js';
 import type { YamlItem, YamlMap, YamlNode, YamlPair, YamlSequence } from '../tree.js';
@@ -119,7 +120,7 @@ function quoteOfKeys(home: Home | undefined): Quote | undefined {
 }
 
 /** The quote that more scalars of the document have. */
-const prevailingQuote = oncePerPage(({ document: { root } }): Quote => {
+const prevailingQuote = remember(({ document: { root } }: Page): Quote => {
   const counts = { '"': 0, "'": 0 };
   const count = (node: YamlNode | undefined): void => {
     const quote = node?.kind === 'scalar' ? quoteOf(node.style) : undefined;
@@ -136,9 +137,9 @@ const prevailingQuote = oncePerPage(({ document: { root } }): Quote => {
   return counts["'"] > counts['"'] ? "'" : '"';
 });
 
-const firstListOf = oncePerPage((page) => firstList(page, page.document.root));
+const firstListOf = remember((page: Page) => firstList(page, page.document.root));
 
-const flatLists = oncePerPage(() => new Map<string, YamlSequence | undefined>());
+const flatLists = remember(() => new Map<string, YamlSequence | undefined>());
 
 function flatListBelow(page: Page, parentKey: string): YamlSequence | undefined {
   const known = flatLists(page);
@@ -183,14 +184,4 @@ function first<T, R>(values: readonly T[], find: (value: T) => R | undefined): R
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** What the whole document tells is found out once for all the places of a plan. */
-function oncePerPage<T>(find: (page: Page) => T): (page: Page) => T {
-  const known = new WeakMap<Page, { readonly value: T }>();
-  return (page) => {
-    const found = known.get(page) ?? { value: find(page) };
-    known.set(page, found);
-    return found.value;
-  };
 }

@@ -3,6 +3,7 @@ import type { Fix, Rule } from '../../../engine/rule.js';
 import { mayHoldMore } from '../../../kubernetes/lists.js';
 import type { Container, PodSpec } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
+import { remember } from '../../../text/remember.js';
 import { add, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -74,8 +75,8 @@ function withTemporaryFiles({ podSpec, role, value }: Container, readOnly: YamlV
   );
 }
 
-/** The emptyDir that other containers mount at /tmp, or one that is called `tmp`. */
-function reusableVolume({ value, containers }: PodSpec): string | undefined {
+/** The emptyDir that other containers mount at /tmp, or one that is called `tmp`; each container of the pod asks for it. */
+const reusableVolume = remember(({ value, containers }: PodSpec): string | undefined => {
   const emptyDirs = value
     .get('volumes')
     .items.filter((volume) => volume.get('emptyDir').exists)
@@ -85,7 +86,7 @@ function reusableVolume({ value, containers }: PodSpec): string | undefined {
     .filter(isAtTmp)
     .map((mount) => mount.get('name').text);
   return emptyDirs.find((name) => name !== undefined && (name === 'tmp' || atTmp.includes(name)));
-}
+});
 
 function freeName(volumes: YamlValue): string {
   const names = new Set(volumes.items.map((volume) => volume.get('name').text));
