@@ -7,6 +7,11 @@ export const families: Readonly<
     size: 200,
     make: (n) => Array.from({ length: n }, (_, i) => deployment(i)).join('---\n'),
   },
+  'a stream of whole applications': {
+    languageId: 'yaml',
+    size: 40,
+    make: (n) => Array.from({ length: n }, (_, i) => application(i)).join('---\n'),
+  },
   'a list of many containers': {
     languageId: 'yaml',
     size: 1000,
@@ -110,5 +115,76 @@ spec:
       volumes:
         - name: cache
           emptyDir: {}
+`;
+}
+
+/** What belongs to one service, in nine objects that refer to each other. */
+export function application(index: number): string {
+  const name = `app-${index}`;
+  const metadata = `metadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}`;
+  return `apiVersion: v1
+kind: ServiceAccount
+${metadata}
+---
+apiVersion: v1
+kind: Secret
+${metadata}
+stringData: {password: CHANGE_ME}
+---
+apiVersion: v1
+kind: ConfigMap
+${metadata}
+data: {level: info}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+${metadata}
+rules:
+  - {apiGroups: [""], resources: [configmaps], verbs: [get]}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+${metadata}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${name}}
+subjects:
+  - {kind: ServiceAccount, name: ${name}, namespace: shop}
+---
+apiVersion: apps/v1
+kind: Deployment
+${metadata}
+spec:
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec:
+      serviceAccountName: ${name}
+      priorityClassName: shop
+      containers:
+        - name: web
+          image: registry.example.com/shop/web:1.4.${index}
+          envFrom: [{secretRef: {name: ${name}}}, {configMapRef: {name: ${name}}}]
+---
+apiVersion: v1
+kind: Service
+${metadata}
+spec:
+  selector: {app: ${name}}
+  ports: [{port: 80, targetPort: 8080}]
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+${metadata}
+spec:
+  rules:
+    - host: ${name}.example.com
+      http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: ${name}, port: {number: 80}}}}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+${metadata}
+spec:
+  podSelector: {matchLabels: {app: ${name}}}
+  policyTypes: [Ingress]
+  ingress: [{from: [{podSelector: {}}], ports: [{port: 8080}]}]
 `;
 }
