@@ -1,6 +1,8 @@
 import type { YamlValue } from '../yaml/value.js';
+import { remember } from '../text/remember.js';
 import type { Manifest, PodSpec } from './model.js';
 import { rememberLists } from './remember.js';
+import { workloadsOf } from './workloads.js';
 
 /** The ServiceAccounts and what is bound to them, among the objects that are known together. */
 export interface ServiceAccounts {
@@ -42,11 +44,24 @@ const read = rememberLists((...lists: readonly (readonly Manifest[])[]): Service
 });
 
 /** The name of the ServiceAccount that the pods run as; nothing where a template decides it. */
-export function accountName({ value }: PodSpec): string | undefined {
+export const accountName = remember(({ value }: PodSpec): string | undefined => {
   const [named, old] = [value.get('serviceAccountName'), value.get('serviceAccount')];
   if (named.opaque || old.opaque) return undefined;
   return named.text || old.text || 'default';
+});
+
+/** The workloads whose pods run as a ServiceAccount of this name, in any namespace, and those where a template decides. */
+export function workloadsAs(name: string, objects: Objects): readonly Manifest[] {
+  const groups = byAccount(workloadsOf(objects));
+  return [...(groups.get(name) ?? []), ...(groups.get(undecided) ?? [])];
 }
+
+/** No name of an object. */
+const undecided = '';
+
+const byAccount = rememberLists((workloads: readonly Manifest[] = []) =>
+  groupBy(workloads.map((workload) => [workload.podSpec && (accountName(workload.podSpec) ?? undecided), workload])),
+);
 
 /**
  * What decides whether the pods get a token for the API: the pod spec's own word, else that of the ServiceAccount; where neither

@@ -1,4 +1,5 @@
 import type { Manifest } from './model.js';
+import { rememberLists } from './remember.js';
 
 /** Kubernetes' own kinds that run pods (see `templatePaths` of the manifest). */
 const kinds = [
@@ -14,5 +15,9 @@ const kinds = [
 
 /** The workloads among the objects that are known together; without those of custom kinds. */
 export function workloadsOf(objects: { ofKind(kind: string): readonly Manifest[] }): readonly Manifest[] {
-  return kinds.flatMap((kind) => objects.ofKind(kind)).filter(({ podSpec }) => podSpec !== undefined);
+  return together(...kinds.map((kind) => objects.ofKind(kind)));
 }
+
+const together = rememberLists((...lists: readonly (readonly Manifest[])[]): readonly Manifest[] =>
+  lists.flat().filter(({ podSpec }) => podSpec !== undefined),
+);

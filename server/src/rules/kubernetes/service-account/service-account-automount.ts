@@ -1,8 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
-import type { Manifest } from '../../../kubernetes/model.js';
-import { accountName, sameNamespace, serviceAccounts } from '../../../kubernetes/service-account.js';
-import { workloadsOf } from '../../../kubernetes/workloads.js';
+import { sameNamespace, serviceAccounts, workloadsAs } from '../../../kubernetes/service-account.js';
 import { set } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
 
@@ -23,7 +21,8 @@ export const serviceAccountAutomount: Rule = {
     const setting = manifest.value.get('automountServiceAccountToken');
     if (setting.opaque || setting.is(false)) return;
     // Pods that are known have a finding of their own, or their own word; an account with rights was made to use the API.
-    if (workloadsOf(workspace).some((workload) => mayUse(workload, manifest))) return;
+    const { name, namespace } = manifest;
+    if (workloadsAs(name, workspace).some((workload) => sameNamespace(workload.namespace, namespace))) return;
     if (serviceAccounts(workspace).rightsOf(manifest.name, manifest) !== 'none') return;
 
     yield {
@@ -43,9 +42,3 @@ export const serviceAccountAutomount: Rule = {
     };
   },
 };
-
-/** Whether the pods of a workload run as the account, or a template may make them. */
-function mayUse({ podSpec, namespace }: Manifest, account: Manifest): boolean {
-  const name = podSpec && accountName(podSpec);
-  return (name === undefined || name === account.name) && sameNamespace(namespace, account.namespace);
-}

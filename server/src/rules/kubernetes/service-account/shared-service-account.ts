@@ -1,8 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
-import type { Manifest } from '../../../kubernetes/model.js';
-import { accountName } from '../../../kubernetes/service-account.js';
-import { workloadsOf } from '../../../kubernetes/workloads.js';
+import { accountName, workloadsAs } from '../../../kubernetes/service-account.js';
 import { writtenAccount } from './account.js';
 
 export const sharedServiceAccount: Rule = {
@@ -19,12 +17,8 @@ export const sharedServiceAccount: Rule = {
     const name = podSpec && accountName(podSpec);
     // Of the account that all pods share by default others speak.
     if (!named || name === undefined || name === 'default') return;
-    const shares = (other: Manifest): boolean =>
-      other !== manifest &&
-      other.namespace === namespace &&
-      other.podSpec !== undefined &&
-      accountName(other.podSpec) === name;
-    const other = workloadsOf(workspace).find(shares);
+    const users = workloadsAs(name, workspace).filter((user) => user.podSpec && accountName(user.podSpec) === name);
+    const other = users.find((user) => user !== manifest && user.namespace === namespace);
     if (!other) return;
 
     yield {
