@@ -11,7 +11,7 @@ export interface KeywordEntry {
 }
 
 /** Follows the dispatch table of moby/buildkit's frontend/dockerfile/parser/parser.go. */
-const readers: Readonly<Record<string, ArgumentReader | undefined>> = {
+const readers = {
   ADD: read.readJsonOrList,
   ARG: read.readQuotedWords,
   CMD: read.readJsonOrText,
@@ -30,7 +30,10 @@ const readers: Readonly<Record<string, ArgumentReader | undefined>> = {
   USER: read.readText,
   VOLUME: read.readJsonOrList,
   WORKDIR: read.readText,
-};
+} satisfies Readonly<Record<string, ArgumentReader | undefined>>;
+
+/** The keyword of an instruction that BuildKit knows. */
+export type Keyword = keyof typeof readers;
 
 const entries: ReadonlyMap<string, KeywordEntry> = new Map(
   Object.entries(readers).flatMap(([keyword, readArguments]) => {
@@ -39,6 +42,11 @@ const entries: ReadonlyMap<string, KeywordEntry> = new Map(
     return [[keyword, entry] as const, [keyword.toLowerCase(), entry] as const];
   }),
 );
+
+/** Whether BuildKit knows a keyword, which is in upper case. */
+export function isKeyword(keyword: string): keyword is Keyword {
+  return Object.hasOwn(readers, keyword);
+}
 
 /** The instruction of a keyword in any case. */
 export function keywordEntry(written: string): KeywordEntry {

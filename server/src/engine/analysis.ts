@@ -1,9 +1,10 @@
 import type { Span } from '../text/span.js';
 import { splitDocuments } from '../yaml/split.js';
-import { checkChunk, inOrder, ruleSet, type Chunk, type ChunkProblem, type RuleSet } from './chunk.js';
+import { checkChunk, inOrder, type Chunk, type ChunkProblem } from './chunk.js';
 import { fileKind, type FileKind, type SourceFile } from './file-kind.js';
 import { placeFinding, suppress, type Finding, type PlacedChunk, type SuppressedFinding } from './finding.js';
 import type { Rule } from './rule.js';
+import { ruleSet, type RuleSet } from './rule-set.js';
 import type { Settings } from './settings.js';
 import { findSuppressions } from './suppression/apply.js';
 import { auditSuppressions } from './suppression/audit.js';

@@ -6,8 +6,9 @@ import type { Manifest } from '../kubernetes/model.js';
 import { parseYaml } from '../yaml/parse.js';
 import type { YamlDocument } from '../yaml/tree.js';
 import type { FileKind } from './file-kind.js';
-import type { Problem, Rule, RuleContext, Visited } from './rule.js';
-import type { Settings } from './settings.js';
+import { showDockerfile } from './show-dockerfile.js';
+import type { Problem, Rule, Visited } from './rule.js';
+import type { ActiveCheck, RuleSet } from './rule-set.js';
 import { dockerfileSuppressions } from './suppression/dockerfile.js';
 import type { Suppression } from './suppression/suppression.js';
 import { suppressionsOutside, yamlSuppressions } from './suppression/yaml.js';
@@ -35,53 +36,6 @@ export interface Chunk {
   readonly crashes: readonly { readonly rule: string; readonly error: unknown }[];
 }
 
-/** The rules that are switched on, grouped by the node that they ask to see. */
-export interface RuleSet {
-  readonly rules: readonly Rule[];
-  /** All rules, those that are switched off too. */
-  readonly known: readonly Rule[];
-  readonly byNode: { readonly [K in Seen]: readonly ActiveRule[] };
-}
-
-/** A rule with what the settings tell it. */
-interface ActiveRule {
-  readonly rule: Rule;
-  readonly context: RuleContext;
-}
-
-/** What a rule may ask to see. */
-type Seen = keyof Visited | 'workspace' | 'suppression';
-
-/** Groups the rules that the settings leave switched on. */
-export function ruleSet(rules: readonly Rule[], settings: Settings): RuleSet {
-  const active = rules.filter(({ id, on }) => {
-    const chosen = settings.rules.get(id)?.severity;
-    return chosen === undefined ? on || settings.rules.get(id)?.options !== undefined : chosen !== 'off';
-  });
-  const context = ({ id }: Rule): RuleContext => ({
-    level: settings.level,
-    kubernetesMinor: settings.kubernetesMinor,
-    allowedRegistries: settings.allowedRegistries,
-    options: settings.rules.get(id)?.options ?? {},
-  });
-  const seeing = (node: Seen) =>
-    active.filter((rule) => rule[node] !== undefined).map((rule) => ({ rule, context: context(rule) }));
-  return {
-    rules: active,
-    known: rules,
-    byNode: {
-      manifest: seeing('manifest'),
-      podSpec: seeing('podSpec'),
-      container: seeing('container'),
-      dockerfile: seeing('dockerfile'),
-      stage: seeing('stage'),
-      instruction: seeing('instruction'),
-      workspace: seeing('workspace'),
-      suppression: seeing('suppression'),
-    },
-  };
-}
-
 /** Reads and checks one chunk. */
 export function checkChunk(text: string, kind: FileKind, completeness: 'whole' | 'partial', set: RuleSet): Chunk {
   return kind === 'dockerfile' ? checkDockerfile(text, set) : checkYaml(text, completeness, set);
@@ -91,12 +45,13 @@ function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet
   if (!mayHoldManifest(text)) return { ...nothing, text, suppressions: suppressionsOutside(text, set.rules) };
   const yaml = parseYaml(text);
   const manifests = manifestsOf(yaml, completeness);
-  const { visit, problems, crashes } = collector(set);
+  const { problems, crashes, show } = collector();
+  const { byNode } = set;
   for (const manifest of manifests) {
-    visit('manifest', manifest);
+    show('manifest', manifest, byNode.manifest);
     if (!manifest.podSpec) continue;
-    visit('podSpec', manifest.podSpec);
-    for (const container of manifest.podSpec.containers) visit('container', container);
+    show('podSpec', manifest.podSpec, byNode.podSpec);
+    for (const container of manifest.podSpec.containers) show('container', container, byNode.container);
   }
   const suppressions = yamlSuppressions(yaml, manifests, set.rules);
   // A node that aliases repeat is seen once for each of them.
@@ -106,24 +61,29 @@ function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet
 
 function checkDockerfile(text: string, set: RuleSet): Chunk {
   const dockerfile = parseDockerfile(text);
-  const { visit, problems, crashes } = collector(set);
-  visit('dockerfile', dockerfile);
-  for (const stage of dockerfile.stages) visit('stage', stage);
-  for (const instruction of dockerfile.instructions) visit('instruction', instruction);
+  const { problems, crashes, show } = collector();
+  showDockerfile(dockerfile, set, show);
   const suppressions = dockerfileSuppressions(dockerfile, set.rules);
   return { ...nothing, text, dockerfile, problems: sorted(problems), crashes, suppressions };
 }
 
 const nothing = { yaml: undefined, manifests: [], dockerfile: undefined, problems: [], suppressions: [], crashes: [] };
 
-/** Shows nodes to the rules that asked for them and keeps what they find. */
-function collector(set: RuleSet) {
+/** Shows a node to checks. */
+export type Show = <K extends keyof Visited>(
+  kind: K,
+  node: Visited[K],
+  checks: readonly ActiveCheck<Visited[K]>[],
+) => void;
+
+/** Shows nodes to checks and keeps what these find. */
+function collector() {
   const problems: ChunkProblem[] = [];
   const crashes: { rule: string; error: unknown }[] = [];
-  const visit = <K extends keyof Visited>(kind: K, node: Visited[K]): void => {
-    for (const { rule, context } of set.byNode[kind]) {
+  const show: Show = (kind, node, checks) => {
+    for (const { rule, context, check } of checks) {
       try {
-        const found = look(rule, kind, node, context);
+        const found = check(node, context);
         // Most nodes have no problem: to iterate over nothing, thousands of times, would cost as much as many a rule.
         if ((found as readonly Problem[]).length === 0) continue;
         for (const problem of found) problems.push({ rule, problem, subject: { kind, node } as Subject });
@@ -132,15 +92,8 @@ function collector(set: RuleSet) {
       }
     }
   };
-  return { visit, problems, crashes };
+  return { show, problems, crashes };
 }
-
-function look<K extends keyof Visited>(rule: Rule, kind: K, node: Visited[K], context: RuleContext): Iterable<Problem> {
-  const check = rule[kind] as ((node: Visited[K], context: RuleContext) => Iterable<Problem>) | undefined;
-  return check?.(node, context) ?? none;
-}
-
-const none: readonly never[] = [];
 
 function sorted(problems: readonly ChunkProblem[]): readonly ChunkProblem[] {
   return [...problems].sort((a, b) => inOrder(a.problem.at, b.problem.at));

@@ -1,3 +1,4 @@
+import type { Keyword } from '../dockerfile/keywords.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/tree.js';
 import type { Container, Manifest, PodSpec } from '../kubernetes/model.js';
 import type { Edit } from '../text/edit.js';
@@ -108,13 +109,27 @@ export interface Visited {
   instruction: Instruction;
 }
 
+/** What a rule has to say of one node. */
+export type Check<Node> = (node: Node, context: RuleContext) => Iterable<Problem>;
+
+/** The checks of a rule, each under the node that it asks to see. */
 export type Visitor = {
-  readonly [K in keyof Visited]?: (node: Visited[K], context: RuleContext) => Iterable<Problem>;
+  readonly [K in Exclude<keyof Visited, 'instruction'>]?: Check<Visited[K]>;
 } & {
+  /** Sees all instructions, or by keyword those that it asks for. What an ONBUILD holds back is seen with its ONBUILD. */
+  readonly instruction?: Check<Instruction> | ChecksByKeyword;
+  /**
+   * Narrows what the rule sees of a Dockerfile to instructions, stages and files in which one of these words stands: the names of
+   * programs, settings or variables. A word is made of letters, digits, `_` and `-`, dashes at its ends and case do not count, and
+   * quotes within it neither. All rules' words are looked for in one pass, so this costs less than a search of the rule's own.
+   */
+  readonly mentions?: readonly string[];
   /** Sees a manifest among all that are known together; asked again when it changes, or a kind that it looked at does. */
   readonly workspace?: (manifest: Manifest, workspace: Workspace, context: RuleContext) => Iterable<Problem>;
   /** Sees each of our own suppressions, with what became of it; what it finds cannot be suppressed. */
   readonly suppression?: (use: SuppressionUse, context: RuleContext) => Iterable<Problem>;
 };
+
+export type ChecksByKeyword = { readonly [K in Keyword]?: Check<Instruction> };
 
 export type Rule = RuleMeta & Visitor;

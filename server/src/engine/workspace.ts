@@ -1,6 +1,7 @@
 import type { Manifest } from '../kubernetes/model.js';
-import type { RuleSet, ChunkProblem } from './chunk.js';
-import type { Problem, Rule, Workspace } from './rule.js';
+import type { ChunkProblem } from './chunk.js';
+import type { Problem, Rule, RuleContext, Workspace } from './rule.js';
+import type { RuleSet } from './rule-set.js';
 
 /** What the rules found in one manifest by looking at the others, and what they looked at. */
 interface Remembered {
@@ -57,7 +58,7 @@ function ask(
   rule: Rule,
   manifest: Manifest,
   byKind: ReadonlyMap<string, readonly Manifest[]>,
-  context: RuleSet['byNode']['workspace'][number]['context'],
+  context: RuleContext,
 ): Remembered {
   const seen = new Map<string, readonly Manifest[]>();
   const workspace: Workspace = {

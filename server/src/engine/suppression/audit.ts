@@ -1,7 +1,8 @@
-import type { Chunk, RuleSet } from '../chunk.js';
+import type { Chunk } from '../chunk.js';
 import type { SourceFile } from '../file-kind.js';
 import { nearest } from '../nearest.js';
 import type { Problem, Rule, RuleContext } from '../rule.js';
+import type { RuleSet } from '../rule-set.js';
 import type { Settings } from '../settings.js';
 import { holds, type OwnForm, type Suppression, type WrittenName } from './suppression.js';
 

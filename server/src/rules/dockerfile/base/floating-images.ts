@@ -3,6 +3,7 @@ import { sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js'
 import { officialTags, officialWithoutLatest } from '../../../dockerfile/official-tags.js';
 import { knownTail, stageReferences } from '../../../dockerfile/stages.js';
 import type { Instruction, StageBase } from '../../../dockerfile/tree.js';
+import type { Check, ChecksByKeyword, Problem } from '../../../engine/rule.js';
 import type { ImageReference } from '../../../text/image-reference.js';
 import { contains, type Located } from '../../../text/span.js';
 
@@ -22,8 +23,16 @@ export interface FloatingImage {
   readonly peculiarity: 'moving-tags' | 'no-latest' | undefined;
 }
 
-/** The images that an instruction names and whose version is `latest`. */
-export function floatingImages(instruction: Instruction): readonly FloatingImage[] {
+/** Shows a check the images whose version is `latest`, of the instructions that can name an image. */
+export function ofFloatingImages(check: (images: readonly FloatingImage[]) => Iterable<Problem>): ChecksByKeyword {
+  const look: Check<Instruction> = (instruction) => {
+    const images = floatingImages(instruction);
+    return images.length === 0 ? none : check(images);
+  };
+  return { FROM: look, COPY: look, RUN: look, ONBUILD: look };
+}
+
+function floatingImages(instruction: Instruction): readonly FloatingImage[] {
   const { stage } = instruction;
   if (instruction.keyword === 'FROM') {
     return stage?.image ? judge(instruction, stage.image, stage.image.text, stage.base) : [];

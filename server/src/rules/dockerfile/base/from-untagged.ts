@@ -1,7 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
-import { nothing } from '../nothing.js';
-import { floatingImages, type FloatingImage } from './floating-images.js';
+import { ofFloatingImages, type FloatingImage } from './floating-images.js';
 import { versionFixes } from './version-fixes.js';
 import { decidedBy, movingTags, noLatest } from './wording.js';
 
@@ -21,10 +20,7 @@ export const fromUntagged: Rule = {
     sonar: ['S6596'],
   },
 
-  instruction(instruction) {
-    const images = floatingImages(instruction);
-    return images.length === 0 ? nothing : withoutVersion(images);
-  },
+  instruction: ofFloatingImages(withoutVersion),
 };
 
 function* withoutVersion(images: readonly FloatingImage[]): Iterable<Problem> {

@@ -2,14 +2,12 @@ import { replacePart } from '../../../dockerfile/edits.js';
 import { slice, sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
-import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import { writtenFiles } from '../written-files.js';
-import { nothing } from '../nothing.js';
 import { aptCall, isYes, type AptOption } from './apt.js';
 
 export const aptUnauthenticated: Rule = {
@@ -20,13 +18,12 @@ export const aptUnauthenticated: Rule = {
   standards: { nsa: 'Building secure container images', cwe: [347] },
   aliases: { checkov: ['CKV2_DOCKER_8'] },
 
-  instruction(instruction) {
-    return mayMention(instruction, telltale) ? unauthenticated(instruction) : nothing;
-  },
+  mentions: [
+    'allow-unauthenticated', 'allow-insecure-repositories', 'allow-untrusted',
+    'AllowUnauthenticated', 'AllowInsecureRepositories', 'AllowDowngradeToInsecureRepositories', 'Ignore-Trust-Violations',
+  ], // prettier-ignore
+  instruction: unauthenticated,
 };
-
-/** A part of the name of each option and setting below. */
-const telltale = /unauthenticated|insecure-?repositories|untrusted|ignore-trust/i;
 
 function* unauthenticated(instruction: Instruction): Iterable<Problem> {
   for (const command of commandsOf(instruction)) {

@@ -23,6 +23,8 @@ export const curlInsecure: Rule = {
   standards: { nsa: 'Building secure container images', cwe: [295] },
   aliases: { checkov: ['CKV2_DOCKER_2'], sonar: ['S4830'] },
 
+  // The program, and what its configuration may hold.
+  mentions: ['curl', 'k', 'insecure', 'proxy-insecure'],
   instruction(instruction) {
     return mayMention(instruction, telltale) ? insecure(instruction) : nothing;
   },

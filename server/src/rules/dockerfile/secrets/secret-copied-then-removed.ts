@@ -17,6 +17,7 @@ export const secretCopiedThenRemoved: Rule = {
   on: true,
   standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [212, 538] },
 
+  mentions: ['rm', 'shred', 'srm', 'unlink'],
   stage(stage) {
     return mayLeak(stage) ? leaksOf(stage) : nothing;
   },

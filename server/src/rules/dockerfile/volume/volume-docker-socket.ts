@@ -2,7 +2,6 @@ import { isWithin, joinPath } from '../../../dockerfile/paths.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
-import { nothing } from '../nothing.js';
 import { volumePaths, withoutPaths } from './paths.js';
 
 export const volumeDockerSocket: Rule = {
@@ -13,9 +12,7 @@ export const volumeDockerSocket: Rule = {
   standards: { cwe: [250] },
   aliases: { semgrep: ['dockerfile-dockerd-socket-mount'] },
 
-  instruction(instruction) {
-    return instruction.keyword === 'VOLUME' ? sockets(instruction) : nothing;
-  },
+  instruction: { VOLUME: sockets },
 };
 
 function* sockets(instruction: Instruction): Iterable<Problem> {

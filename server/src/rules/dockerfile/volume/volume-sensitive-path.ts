@@ -4,7 +4,6 @@ import { realBase, stageChain } from '../../../dockerfile/stages.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Problem, Rule, Severity } from '../../../engine/rule.js';
-import { nothing } from '../nothing.js';
 import { volumePaths, withoutPaths } from './paths.js';
 
 export const volumeSensitivePath: Rule = {
@@ -14,9 +13,7 @@ export const volumeSensitivePath: Rule = {
   on: true,
   aliases: { dockle: ['DKL-DI-0002'] },
 
-  instruction(instruction) {
-    return instruction.keyword === 'VOLUME' ? sensitive(instruction) : nothing;
-  },
+  instruction: { VOLUME: sensitive },
 };
 
 function* sensitive(instruction: Instruction): Iterable<Problem> {
