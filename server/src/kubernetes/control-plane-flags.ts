@@ -37,7 +37,7 @@ const flags: Readonly<Partial<Record<Component, Readonly<Record<string, KnownFla
     'etcd-certfile': kubeadm,
     'etcd-keyfile': kubeadm,
     'insecure-bind-address': { goneIn: 24 },
-    'insecure-port': { goneIn: 24 },
+    'insecure-port': { goneIn: 24, default: '8080', wanted: '0', byKubeadm: true },
     'kubelet-client-certificate': kubeadm,
     'kubelet-client-key': kubeadm,
     'kubelet-https': { goneIn: 22, default: 'true' },

@@ -4,7 +4,7 @@ import { entriesOf, flagOf, flagsOf, isTrue, type CommandLine, type Flag } from 
 import { isUnset } from '../../../kubernetes/control-plane-flags.js';
 import { withFlag, withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
 import { placeholder } from '../../../yaml/change.js';
-import { fixBy, onCommandLines, together, versionOf, withHostPath } from './lines.js';
+import { fixBy, onCommandLines, setsFlags, together, versionOf, withHostPath } from './lines.js';
 
 export const apiserverAnonymousAuth: Rule = {
   id: 'apiserver-anonymous-auth',
@@ -30,7 +30,7 @@ export const apiserverAnonymousAuth: Rule = {
         severity: 'warning',
         fixes: fixes(line, flag, context),
       };
-    } else if (isUnset(line, 'anonymous-auth') && isUnset(line, 'authentication-config')) {
+    } else if (setsFlags(line) && isUnset(line, 'anonymous-auth') && isUnset(line, 'authentication-config')) {
       yield {
         at: line.at,
         message: say`The API server takes requests without credentials at every path, as nothing says otherwise: what a role binding grants to all, anyone who reaches it has.`,

@@ -3,7 +3,7 @@ import type { Rule } from '../../../engine/rule.js';
 import { flagOf, isTrue } from '../../../kubernetes/command-line.js';
 import { isUnset } from '../../../kubernetes/control-plane-flags.js';
 import { withoutFlag } from '../../../kubernetes/flag-changes.js';
-import { fixBy, guessing, onCommandLines } from './lines.js';
+import { fixBy, guessing, onCommandLines, setsFlags } from './lines.js';
 
 export const apiserverServiceAccountFlags: Rule = {
   id: 'apiserver-service-account-flags',
@@ -38,7 +38,9 @@ export const apiserverServiceAccountFlags: Rule = {
       };
     }
     const extend = flagOf(line, 'service-account-extend-token-expiration');
-    if (extend ? isTrue(extend) === true : isUnset(line, 'service-account-extend-token-expiration')) {
+    if (
+      extend ? isTrue(extend) === true : setsFlags(line) && isUnset(line, 'service-account-extend-token-expiration')
+    ) {
       yield {
         at: extend?.at ?? line.at,
         message: say`The API server makes the tokens that pods get hold for a year: a stolen one is of use long after its hour.`,
