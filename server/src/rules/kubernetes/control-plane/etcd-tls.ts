@@ -40,7 +40,10 @@ export const etcdTls: Rule = {
 /** Who is at the other end, and what they get, for the flags of clients and those of the other members (`peer-`). */
 const others = {
   '': { who: 'clients', loss: 'whoever reaches the port reads and changes all that etcd holds' },
-  'peer-': { who: 'members', loss: 'whoever reaches the port may join as a member, and gets all that etcd holds' },
+  'peer-': {
+    who: 'other members',
+    loss: 'whoever reaches the port may join as a member, and gets all that etcd holds',
+  },
 } as const;
 
 function* side(line: CommandLine, prefix: '' | 'peer-'): Iterable<Problem> {
