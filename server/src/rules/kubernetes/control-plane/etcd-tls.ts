@@ -8,7 +8,7 @@ import { isLoopback } from './urls.js';
 
 export const etcdTls: Rule = {
   id: 'etcd-tls',
-  title: 'Data store of the cluster is open',
+  title: 'Store of all objects is open to others',
   severity: 'error',
   on: true,
   standards: { cis: ['2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7'], nsa: 'Etcd', cwe: [306, 319] },
