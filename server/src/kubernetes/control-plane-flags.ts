@@ -27,6 +27,10 @@ const flags: Readonly<Partial<Record<Component, Readonly<Record<string, KnownFla
   'kube-apiserver': {
     address: { goneIn: 24 },
     'anonymous-auth': { default: 'true' },
+    // What CIS asks for at least. 0 keeps files for ever, or of 100 MB each.
+    'audit-log-maxage': { default: '0', wanted: '30' },
+    'audit-log-maxbackup': { default: '0', wanted: '10' },
+    'audit-log-maxsize': { default: '0', wanted: '100' },
     // On by default since 1.30; it can limit the paths for requests without credentials since 1.32.
     'authentication-config': { since: 32 },
     'authorization-config': { since: 30 },
