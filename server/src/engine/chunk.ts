@@ -5,7 +5,7 @@ import { manifestsOf, mayHoldManifest } from '../kubernetes/manifest.js';
 import type { Manifest } from '../kubernetes/model.js';
 import { parseYaml } from '../yaml/parse.js';
 import type { YamlDocument } from '../yaml/tree.js';
-import type { FileKind } from './file-kind.js';
+import type { FileKind, SourceFile } from './file-kind.js';
 import type { Problem, Rule, RuleContext, Visited } from './rule.js';
 import type { Settings } from './settings.js';
 import { dockerfileSuppressions } from './suppression/dockerfile.js';
@@ -83,14 +83,14 @@ export function ruleSet(rules: readonly Rule[], settings: Settings): RuleSet {
 }
 
 /** Reads and checks one chunk. */
-export function checkChunk(text: string, kind: FileKind, completeness: 'whole' | 'partial', set: RuleSet): Chunk {
-  return kind === 'dockerfile' ? checkDockerfile(text, set) : checkYaml(text, completeness, set);
+export function checkChunk(text: string, kind: FileKind, file: Omit<SourceFile, 'text'>, set: RuleSet): Chunk {
+  return kind === 'dockerfile' ? checkDockerfile(text, set) : checkYaml(text, file, set);
 }
 
-function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet): Chunk {
+function checkYaml(text: string, { path, completeness }: Omit<SourceFile, 'text'>, set: RuleSet): Chunk {
   if (!mayHoldManifest(text)) return { ...nothing, text, suppressions: suppressionsOutside(text, set.rules) };
   const yaml = parseYaml(text);
-  const manifests = manifestsOf(yaml, completeness);
+  const manifests = manifestsOf(yaml, completeness, path);
   const { visit, problems, crashes } = collector(set);
   for (const manifest of manifests) {
     visit('manifest', manifest);
