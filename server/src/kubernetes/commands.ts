@@ -15,6 +15,14 @@ export interface StartedProgram {
   readonly at: YamlValue;
 }
 
+/** The text that a shell is told to run (`sh -c "…"`); nothing where the words start no shell with a text that is known. */
+export function shellScript([first, ...others]: readonly YamlValue[]): YamlValue | undefined {
+  if (!shell.test(first?.text ?? '')) return undefined;
+  const flag = others.findIndex(({ text }) => text !== undefined && /^-[a-z]*c$/.test(text));
+  const script = flag >= 0 ? others[flag + 1] : undefined;
+  return script?.text === undefined ? undefined : script;
+}
+
 const shell = /^(?:.*\/)?(?:ba|da|a|z|k)?sh$/;
 
 /** The programs that a container's command line starts; of a shell's text those at the start of a command. */
@@ -22,16 +30,17 @@ export function startedPrograms(container: Container): readonly StartedProgram[]
   const words = commandWords(container);
   const [first, ...others] = words;
   if (first?.text === undefined) return [];
-  const flag = others.findIndex(({ text }) => text !== undefined && /^-[a-z]*c$/.test(text));
-  const script = shell.test(first.text) && flag >= 0 ? others[flag + 1] : undefined;
-  if (script?.text === undefined) {
+  const at = shellScript(words);
+  if (at?.text === undefined) {
     return [{ name: baseName(first.text), rest: others.map(({ text }) => text ?? '').join(' '), at: first }];
   }
-  const at = script;
-  return commandsOf(script.text).map((line) => {
-    const [, name = '', rest = ''] = /^(\S*)\s*([^]*)$/.exec(line) ?? [];
-    return { name: baseName(name), rest: rest.trim(), at };
-  });
+  return commandsOf(at.text).map(({ name, rest }) => ({ name: baseName(name), rest, at }));
+}
+
+/** A command of a shell's text: the word that names it as it stands there, and what follows. */
+export interface ShellCommand {
+  readonly name: string;
+  readonly rest: string;
 }
 
 /** What stands in quotes, to the end of the text where they are not closed. */
@@ -39,17 +48,24 @@ const quotedText = /'[^']*(?:'|$)|"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)/g;
 /** What may stand before the name of a command: words of the shell, and variables for it alone. */
 const beforeName = /^\s*(?:(?:if|then|else|do|while|until|exec|time|!|\w+=\S*)\s+)*/;
 
-/** The commands of a shell's text, without what stands before their names. Quotes are not looked into: what they hold is no command. */
-function commandsOf(script: string): string[] {
-  const plain = script.replace(quotedText, (quoted) => '_'.repeat(quoted.length));
-  return [...plain.matchAll(/[^;&|(){}\n]+/g)]
-    .map(({ index, 0: command }) => {
-      const before = beforeName.exec(command)?.[0].length ?? 0;
-      return script.slice(index + before, index + command.length).trim();
-    })
-    .filter((line) => line !== '');
+/**
+ * The commands of a shell's text, without what stands before their names. Quotes are not looked into: what they hold is no command.
+ * `expansions` are what else is not looked into.
+ */
+export function commandsOf(text: string, expansions?: RegExp): readonly ShellCommand[] {
+  const script = text.replace(/\\\r?\n/g, (found) => ' '.repeat(found.length));
+  const mask = (found: string): string => '_'.repeat(found.length);
+  const quoted = script.replace(quotedText, mask);
+  const plain = expansions ? quoted.replace(expansions, mask) : quoted;
+  return [...plain.matchAll(/[^;&|(){}\n]+/g)].flatMap(({ index, 0: command }) => {
+    const before = beforeName.exec(command)?.[0].length ?? 0;
+    const line = script.slice(index + before, index + command.length).trim();
+    const [, name = '', rest = ''] = /^(\S*)\s*([^]*)$/.exec(line) ?? [];
+    return line === '' ? [] : [{ name, rest }];
+  });
 }
 
-function baseName(word: string): string {
+/** The name of a program without its folder. */
+export function baseName(word: string): string {
   return word.replace(/^.*\//, '');
 }
