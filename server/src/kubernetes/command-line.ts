@@ -24,6 +24,10 @@ export interface CommandLine {
   readonly target: { readonly form: 'words' | 'map' | 'list'; readonly at: YamlValue } | undefined;
   /** Nothing for kubeadm. */
   readonly container: Container | undefined;
+  /** kubeadm's list of the volumes of the component; nothing for a container. */
+  readonly volumes?: YamlValue;
+  /** The minor version of Kubernetes 1.x that the image or kubeadm's file names. */
+  readonly minor: number | undefined;
 }
 
 /** A flag where it is set. */
@@ -70,4 +74,10 @@ export function entriesOf({ value }: Flag): readonly string[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
+}
+
+/** The minor version in the name of a release of Kubernetes, such as 37 in `v1.37.0`; nothing for anything else. */
+export function minorOf(version: string | undefined): number | undefined {
+  const minor = /^v?1\.(\d+)/.exec(version ?? '')?.[1];
+  return minor === undefined ? undefined : Number(minor);
 }

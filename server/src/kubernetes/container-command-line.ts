@@ -1,7 +1,7 @@
 import type { Located } from '../text/span.js';
 import { parseImageReference } from '../text/image-reference.js';
 import type { YamlValue } from '../yaml/value.js';
-import { components, type CommandLine, type Component, type Flag } from './command-line.js';
+import { components, minorOf, type CommandLine, type Component, type Flag } from './command-line.js';
 import { baseName, commandsOf, commandWords, shellScript } from './commands.js';
 import { mayHoldMore } from './lists.js';
 import type { Container } from './model.js';
@@ -86,8 +86,14 @@ function line(
       flags: [...environment.flags, ...read.flags],
       target: { form: 'words', at: args.items.length > 0 || !command.exists ? args : command },
       container,
+      minor: versionOf(container, component),
     },
   ];
+}
+
+/** etcd has versions of its own. */
+function versionOf({ value }: Container, component: Component): number | undefined {
+  return component === 'etcd' ? undefined : minorOf(parseImageReference(value.get('image').text ?? '')?.tag?.text);
 }
 
 interface Read {
@@ -171,7 +177,8 @@ function ofScript(container: Container, script: YamlValue): readonly CommandLine
     if (!component) return [];
     const { flags, open } = readShellWords(words, component, script);
     const at = partOf(script, name);
-    return [{ component, origin: 'command', at, open, flags, target: undefined, container }];
+    const minor = versionOf(container, component);
+    return [{ component, origin: 'command', at, open, flags, target: undefined, container, minor }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { add, remove, rewrite, set, type YamlChange } from '../yaml/change.js';
+import { add, remove, rewrite, set, type Placeholder, type YamlChange } from '../yaml/change.js';
 import type { YamlValue } from '../yaml/value.js';
 import type { CommandLine, Flag } from './command-line.js';
 
@@ -37,9 +37,12 @@ export function withoutFlag({ written }: Flag): FlagChange | undefined {
 }
 
 /** With one flag more; nothing where flags stand in the text of a shell. */
-export function withFlag({ target }: CommandLine, name: string, value: string): FlagChange | undefined {
+export function withFlag({ target }: CommandLine, name: string, value: string | Placeholder): FlagChange | undefined {
   if (!target) return undefined;
   const { form, at } = target;
   if (form === 'map') return { places: [at], changes: [set(at.get(name), value)] };
-  return { places: [at], changes: [add(at, form === 'list' ? { name, value } : `--${name}=${value}`)] };
+  if (form === 'list') return { places: [at], changes: [add(at, { name, value })] };
+  const word = (text: string): string => `--${name}=${text}`;
+  const item = typeof value === 'string' ? word(value) : { placeholder: word(value.placeholder) };
+  return { places: [at], changes: [add(at, item)] };
 }

@@ -1,5 +1,6 @@
+import type { Located } from '../text/span.js';
 import type { YamlValue } from '../yaml/value.js';
-import type { CommandLine, Component, Flag } from './command-line.js';
+import { minorOf, type CommandLine, type Component, type Flag } from './command-line.js';
 import { mayHoldMore } from './lists.js';
 import type { Manifest } from './model.js';
 
@@ -24,7 +25,8 @@ export function kubeadmLines({ kind, apiVersion, value }: Manifest): readonly Co
   const [group = '', version = ''] = apiVersion.split('/');
   if (group === 'kubeadm.k8s.io') {
     const isList = !/^v1(alpha\d|beta[123])$/.test(version);
-    if (kind === 'ClusterConfiguration') return ofCluster(value, isList, value.get('kind'));
+    if (kind === 'ClusterConfiguration')
+      return ofCluster(value, isList, value.get('kind'), value.get('kubernetesVersion'));
     return kind === 'InitConfiguration' || kind === 'JoinConfiguration' ? ofNode(value, isList) : [];
   }
   const path = /^(controlplane|bootstrap)\.cluster\.x-k8s\.io$/.test(group) ? embedded[kind] : undefined;
@@ -33,34 +35,38 @@ export function kubeadmLines({ kind, apiVersion, value }: Manifest): readonly Co
   const spec = value.get(...path);
   const cluster = spec.get('clusterConfiguration');
   return [
-    ...(cluster.isMap ? ofCluster(cluster, isList, cluster.key) : []),
+    ...(cluster.isMap ? ofCluster(cluster, isList, cluster.key, value.get('spec', 'version')) : []),
     ...ofNode(spec.get('initConfiguration'), isList),
     ...ofNode(spec.get('joinConfiguration'), isList),
   ];
 }
 
-function ofCluster(cluster: YamlValue, isList: boolean, home: CommandLine['at']): CommandLine[] {
+function ofCluster(cluster: YamlValue, isList: boolean, home: Located, version: YamlValue): CommandLine[] {
   return clusterSections.flatMap(([component, path]) => {
     const section = cluster.get(...path);
     // Every cluster has an API server, whether or not its section is there; of others only what is written counts.
     if (!section.isMap && (component !== 'kube-apiserver' || section.exists || section.opaque)) return [];
-    return readArguments(component, section.get('extraArgs'), isList, section.isMap ? section.key : home);
+    const line = readArguments(component, section.get('extraArgs'), isList, section.isMap ? section.key : home);
+    // etcd has versions and volumes of its own.
+    const known = { minor: minorOf(version.text), volumes: section.get('extraVolumes') };
+    return component === 'etcd' ? line : { ...line, ...known };
   });
 }
 
 function ofNode(configuration: YamlValue, isList: boolean): CommandLine[] {
   const registration = configuration.get('nodeRegistration');
   if (!registration.isMap) return [];
-  return readArguments('kubelet', registration.get('kubeletExtraArgs'), isList, registration.key);
+  return [readArguments('kubelet', registration.get('kubeletExtraArgs'), isList, registration.key)];
 }
 
-function readArguments(component: Component, at: YamlValue, isList: boolean, home: CommandLine['at']): CommandLine[] {
+function readArguments(component: Component, at: YamlValue, isList: boolean, home: Located): CommandLine {
   const form = at.isList || (isList && !at.isMap) ? 'list' : 'map';
   const open = at.opaque || (form === 'list' ? mayHoldMore(at) : at.get('\0').opaque);
   const flags =
     form === 'list' ? at.items.flatMap(ofItem) : at.entries.map(({ name, value }) => flag(name, value, value));
   const place = at.exists ? at.key : home;
-  return [{ component, origin: 'kubeadm', at: place, open, flags, target: { form, at }, container: undefined }];
+  const target = { form, at } as const;
+  return { component, origin: 'kubeadm', at: place, open, flags, target, container: undefined, minor: undefined };
 }
 
 function ofItem(item: YamlValue): Flag[] {

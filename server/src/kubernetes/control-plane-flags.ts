@@ -1,0 +1,89 @@
+import { lacks, type CommandLine, type Component } from './command-line.js';
+
+/** What is known of a flag. Versions are minor versions of Kubernetes 1.x. */
+interface KnownFlag {
+  /** The first version that does not know it, and therefore does not start with it. */
+  readonly goneIn?: number;
+  /** The first version that knows it, where that is not long ago. */
+  readonly since?: number;
+  /** What holds where it is not set; nothing where that is an empty value. */
+  readonly default?: string;
+  /** The value that is looked for; nothing where any value will do. */
+  readonly wanted?: string;
+  /** Whether kubeadm sets it on its own. */
+  readonly byKubeadm?: true;
+}
+
+const kubeadm: KnownFlag = { byKubeadm: true };
+const profiling: KnownFlag = { default: 'true', wanted: 'false' };
+const bindAddress: KnownFlag = { default: '0.0.0.0', wanted: '127.0.0.1', byKubeadm: true };
+
+/**
+ * The flags that rules ask about. Sources, read in November 2026: the command line references of kubernetes.io (1.37) and etcd.io (3.6);
+ * what kubeadm sets: cmd/kubeadm/app/phases/controlplane/manifests.go and phases/etcd/local.go; what is gone: the changelogs of 1.19
+ * (basic-auth-file), 1.22 (kubelet-https, kubernetes/kubernetes#101178) and 1.24 (the insecure port, inert since 1.20, #95856).
+ */
+const flags: Readonly<Partial<Record<Component, Readonly<Record<string, KnownFlag>>>>> = {
+  'kube-apiserver': {
+    address: { goneIn: 24 },
+    'anonymous-auth': { default: 'true' },
+    'authentication-config': { since: 30 },
+    'authorization-config': { since: 30 },
+    'authorization-mode': { default: 'AlwaysAllow', wanted: 'Node,RBAC', byKubeadm: true },
+    'basic-auth-file': { goneIn: 19 },
+    'client-ca-file': kubeadm,
+    'enable-admission-plugins': kubeadm,
+    'etcd-cafile': kubeadm,
+    'etcd-certfile': kubeadm,
+    'etcd-keyfile': kubeadm,
+    'insecure-bind-address': { goneIn: 24 },
+    'insecure-port': { goneIn: 24 },
+    'kubelet-client-certificate': kubeadm,
+    'kubelet-client-key': kubeadm,
+    'kubelet-https': { goneIn: 22, default: 'true' },
+    port: { goneIn: 24 },
+    profiling,
+    'request-timeout': { default: '1m0s', wanted: '5m0s' },
+    'service-account-extend-token-expiration': { default: 'true', wanted: 'false' },
+    'service-account-key-file': kubeadm,
+    'service-account-lookup': { default: 'true' },
+    'tls-cert-file': kubeadm,
+    'tls-private-key-file': kubeadm,
+  },
+  'kube-controller-manager': {
+    'bind-address': bindAddress,
+    profiling,
+    'root-ca-file': kubeadm,
+    'service-account-private-key-file': kubeadm,
+    'terminated-pod-gc-threshold': { default: '12500' },
+    'use-service-account-credentials': { default: 'false', wanted: 'true', byKubeadm: true },
+  },
+  'kube-scheduler': { 'bind-address': bindAddress, profiling },
+  etcd: {
+    'cert-file': kubeadm,
+    'client-cert-auth': { default: 'false', wanted: 'true', byKubeadm: true },
+    'key-file': kubeadm,
+    'listen-client-urls': kubeadm,
+    'listen-peer-urls': kubeadm,
+    'peer-cert-file': kubeadm,
+    'peer-client-cert-auth': { default: 'false', wanted: 'true', byKubeadm: true },
+    'peer-key-file': kubeadm,
+    'trusted-ca-file': kubeadm,
+    'peer-trusted-ca-file': kubeadm,
+  },
+};
+
+/** What is known of a flag of the component; nothing at all of most. */
+export function knownFlag(component: Component, name: string): KnownFlag {
+  return flags[component]?.[name] ?? {};
+}
+
+/** Whether the flag is surely not set: not here, not by what is not seen, and not by kubeadm on its own. */
+export function isUnset(line: CommandLine, name: string): boolean {
+  return lacks(line, name) && !(line.origin === 'kubeadm' && knownFlag(line.component, name).byKubeadm);
+}
+
+/** Whether the version that the command line is for, or else this one, does not know the flag any more. */
+export function isGone({ component, minor }: CommandLine, name: string, kubernetesMinor: number): boolean {
+  return (minor ?? kubernetesMinor) >= (knownFlag(component, name).goneIn ?? Infinity);
+}

@@ -1,0 +1,91 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { flagOf, lacks, type CommandLine } from '../../../kubernetes/command-line.js';
+import { withFlag, withValue } from '../../../kubernetes/flag-changes.js';
+import { placeholder } from '../../../yaml/change.js';
+import { fixBy, onCommandLines, together, withHostPath } from './lines.js';
+
+const folder = '/var/log/kubernetes/audit';
+const policy = '/etc/kubernetes/audit-policy.yaml';
+/** What CIS asks for at least. Unset or 0 keeps files for ever, or of 100 MB each, and is no fault. */
+const least: Readonly<Record<string, number>> = {
+  'audit-log-maxage': 30,
+  'audit-log-maxbackup': 10,
+  'audit-log-maxsize': 100,
+};
+
+export const apiserverAuditLog: Rule = {
+  id: 'apiserver-audit-log',
+  title: 'API server keeps no audit log',
+  severity: 'warning',
+  on: true,
+  standards: {
+    cis: ['1.2.16', '1.2.17', '1.2.18', '1.2.19', '3.2.1'],
+    nsa: 'Audit Logging and Threat Detection',
+    cwe: [778],
+  },
+  aliases: {
+    trivy: ['KCV-0019', 'KCV-0020', 'KCV-0021', 'KCV-0022'],
+    kics: [
+      'audit_log_path_not_set',
+      'audit_log_maxage_not_properly_set',
+      'audit_log_maxbackup_not_properly_set',
+      'audit_log_maxsize_not_properly_set',
+      'audit_policy_file_not_defined',
+    ],
+    checkov: ['CKV_K8S_91', 'CKV_K8S_92', 'CKV_K8S_93', 'CKV_K8S_94'],
+    kubescape: ['C-0067', 'C-0130', 'C-0131', 'C-0132', 'C-0133', 'C-0160'],
+  },
+
+  manifest: onCommandLines(['kube-apiserver'], function* (line) {
+    if (lacks(line, 'audit-log-path', 'audit-webhook-config-file')) {
+      yield {
+        at: line.at,
+        message: say`The API server keeps no audit log: nobody can tell later what an attacker read and changed, and with whose rights.`,
+        fixes: fixBy(withLog(line), { title: say`Keep an audit log in ${folder}`, applicability: 'placeholder' }),
+      };
+      return;
+    }
+    const target = flagOf(line, 'audit-log-path', 'audit-webhook-config-file');
+    if (target && lacks(line, 'audit-policy-file')) {
+      yield {
+        at: target.at,
+        message: say`Without '--audit-policy-file' nothing is written to the audit log: nobody can tell later what an attacker did.`,
+        fixes: fixBy(withPolicy(line), { title: say`Name a policy for the audit log`, applicability: 'placeholder' }),
+      };
+    }
+    for (const [name, wanted] of Object.entries(least)) {
+      const flag = flagOf(line, name);
+      const value = Number(flag?.value ?? Number.NaN);
+      if (!flag || !(value > 0 && value < wanted)) continue;
+
+      yield {
+        at: flag.at,
+        message: say`With '--${name}=${value}' old entries of the audit log are lost early: what an attacker did is often looked for weeks later.`,
+        severity: 'info',
+        fixes: fixBy(withValue(flag, String(wanted)), {
+          title: say`Set --${name}=${wanted}`,
+          applicability: 'hardening',
+        }),
+      };
+    }
+  }),
+};
+
+function withPolicy(line: CommandLine) {
+  return together(
+    withFlag(line, 'audit-policy-file', placeholder(policy)),
+    withHostPath(line, 'audit-policy', policy, 'File'),
+  );
+}
+
+function withLog(line: CommandLine) {
+  return together(
+    withFlag(line, 'audit-log-path', `${folder}/audit.log`),
+    ...Object.entries(least)
+      .filter(([name]) => lacks(line, name))
+      .map(([name, value]) => withFlag(line, name, String(value))),
+    withHostPath(line, 'audit-log', folder, 'DirectoryOrCreate'),
+    ...(lacks(line, 'audit-policy-file') ? [withPolicy(line)] : []),
+  );
+}

@@ -1,0 +1,49 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { flagOf, isTrue } from '../../../kubernetes/command-line.js';
+import { isUnset } from '../../../kubernetes/control-plane-flags.js';
+import { withoutFlag } from '../../../kubernetes/flag-changes.js';
+import { fixBy, guessing, onCommandLines } from './lines.js';
+
+export const apiserverServiceAccountFlags: Rule = {
+  id: 'apiserver-service-account-flags',
+  title: 'Tokens of pods hold for longer than they should',
+  severity: 'info',
+  on: true,
+  standards: { cis: ['1.2.21', '1.2.22', '1.2.30'], cwe: [613] },
+  aliases: {
+    trivy: ['KCV-0024', 'KCV-0025'],
+    kics: ['service_account_lookup_set_to_false', 'service_account_key_file_not_properly_set'],
+    checkov: ['CKV_K8S_96', 'CKV_K8S_97'],
+    kubescape: ['C-0135', 'C-0136', 'C-0290'],
+  },
+
+  manifest: onCommandLines(['kube-apiserver'], function* (line) {
+    const lookup = flagOf(line, 'service-account-lookup');
+    if (lookup && isTrue(lookup) === false) {
+      yield {
+        at: lookup.at,
+        message: say`The API server does not look whether a service account still exists: a stolen token holds although its account was deleted.`,
+        severity: 'warning',
+        fixes: fixBy(withoutFlag(lookup), { title: say`Remove --service-account-lookup`, applicability: 'hardening' }),
+      };
+    }
+    if (isUnset(line, 'service-account-key-file') && isUnset(line, 'service-account-signing-endpoint')) {
+      yield {
+        at: line.at,
+        message: say`Without '--service-account-key-file' tokens of pods are checked with the key of TLS, so that neither can be changed alone.`,
+        fixes: guessing(line, say`Add --service-account-key-file`, {
+          'service-account-key-file': '/etc/kubernetes/pki/sa.pub',
+        }),
+      };
+    }
+    const extend = flagOf(line, 'service-account-extend-token-expiration');
+    if (extend ? isTrue(extend) === true : isUnset(line, 'service-account-extend-token-expiration')) {
+      yield {
+        at: extend?.at ?? line.at,
+        message: say`The API server makes the tokens that pods get hold for a year: a stolen one is of use long after its hour.`,
+        severity: 'hint',
+      };
+    }
+  }),
+};

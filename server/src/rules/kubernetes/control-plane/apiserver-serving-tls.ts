@@ -1,0 +1,75 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import { entriesOf, flagOf } from '../../../kubernetes/command-line.js';
+import { isUnset } from '../../../kubernetes/control-plane-flags.js';
+import { weakCipherSuites } from '../../../kubernetes/cipher-suites.js';
+import { withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
+import { fixBy, guessing, onCommandLines } from './lines.js';
+
+const guesses = {
+  'tls-cert-file': '/etc/kubernetes/pki/apiserver.crt',
+  'tls-private-key-file': '/etc/kubernetes/pki/apiserver.key',
+  'client-ca-file': '/etc/kubernetes/pki/ca.crt',
+};
+
+export const apiserverServingTls: Rule = {
+  id: 'apiserver-serving-tls',
+  title: 'API server serves with weak TLS',
+  severity: 'warning',
+  on: true,
+  standards: { cis: ['1.2.24', '1.2.25', '1.2.29'], cwe: [295, 326, 327] },
+  aliases: {
+    trivy: ['KCV-0027', 'KCV-0028'],
+    kics: [
+      'tls_connection_certificate_not_setup',
+      'client_certificate_authentication_not_setup_properly',
+      'weak_tls_cipher_suites',
+    ],
+    checkov: ['CKV_K8S_100', 'CKV_K8S_105'],
+    kubescape: ['C-0138', 'C-0139', 'C-0143', 'C-0277'],
+  },
+
+  manifest: onCommandLines(['kube-apiserver'], function* (line) {
+    // A folder or a list of certificates says where else they are.
+    const isServed = flagOf(line, 'cert-dir', 'tls-sni-cert-key') !== undefined;
+    const missing = Object.entries(guesses).filter(
+      ([name]) => isUnset(line, name) && !(isServed && name.startsWith('tls-')),
+    );
+    if (missing.length > 0) {
+      const names = missing.map(([name]) => `'--${name}'`).join(', ');
+      const why = missing.some(([name]) => name.startsWith('tls-'))
+        ? 'it serves with a certificate of its own making, which nobody can check'
+        : 'nobody can log in with a certificate, and weaker ways take its place';
+      yield {
+        at: line.at,
+        message: say`The API server lacks ${names}: ${why}.`,
+        fixes: guessing(line, say`Add the files for TLS`, Object.fromEntries(missing)),
+      };
+    }
+    const suites = flagOf(line, 'tls-cipher-suites');
+    const weak = suites ? weakCipherSuites(entriesOf(suites)) : [];
+    if (suites && weak.length > 0) {
+      const left = entriesOf(suites).filter((name) => !weak.includes(name));
+      const rest = weak.length > 1 ? ` and ${weak.length - 1} more` : '';
+      yield {
+        at: suites.at,
+        message: say`Cipher suite '${weak[0] ?? ''}'${rest} is weak: what is recorded today may be read one day, or on the way.`,
+        fixes: fixBy(left.length > 0 ? withValue(suites, left.join(',')) : withoutFlag(suites), {
+          title: left.length > 0 ? say`Remove the weak cipher suites` : say`Remove --tls-cipher-suites`,
+          applicability: 'hardening',
+        }),
+      };
+    }
+    const version = flagOf(line, 'tls-min-version');
+    if (version && /^VersionTLS1[01]$/.test(version.value ?? '')) {
+      yield {
+        at: version.at,
+        message: say`'${version.value ?? ''}' lets clients fall back to a version of TLS that has known holes.`,
+        fixes: fixBy(withValue(version, 'VersionTLS12'), {
+          title: say`Set --tls-min-version=VersionTLS12`,
+          applicability: 'hardening',
+        }),
+      };
+    }
+  }),
+};

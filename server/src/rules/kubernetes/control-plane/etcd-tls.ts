@@ -1,0 +1,111 @@
+import { say } from '../../../engine/message.js';
+import type { Problem, Rule } from '../../../engine/rule.js';
+import { entriesOf, flagOf, isTrue, lacks, type CommandLine } from '../../../kubernetes/command-line.js';
+import { isUnset } from '../../../kubernetes/control-plane-flags.js';
+import { withFlag, withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
+import { fixBy, guessing, onCommandLines } from './lines.js';
+import { isLoopback } from './urls.js';
+
+export const etcdTls: Rule = {
+  id: 'etcd-tls',
+  title: 'Data store of the cluster is open',
+  severity: 'error',
+  on: true,
+  standards: { cis: ['2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7'], nsa: 'Etcd', cwe: [306, 319] },
+  aliases: {
+    trivy: ['KCV-0042', 'KCV-0043', 'KCV-0044', 'KCV-0045', 'KCV-0046', 'KCV-0047'],
+    kics: [
+      'etcd_tls_certificate_files_not_properly_set',
+      'etcd_client_certificate_authentication_set_to_false',
+      'auto_tls_set_to_true',
+      'etcd_peer_tls_certificate_files_not_properly_set',
+      'etcd_peer_client_certificate_authentication_set_to_false',
+      'peer_auto_tls_set_to_true',
+      'not_unique_certificate_authority',
+    ],
+    checkov: ['CKV_K8S_116', 'CKV_K8S_117', 'CKV_K8S_118', 'CKV_K8S_119', 'CKV_K8S_121'],
+    kubescape: ['C-0153', 'C-0154', 'C-0155', 'C-0156', 'C-0157', 'C-0158', 'C-0159'],
+  },
+
+  manifest: onCommandLines(['etcd'], function* (line) {
+    // With a file etcd looks at no flag and no variable.
+    if (flagOf(line, 'config-file')) return;
+    yield* side(line, '');
+    // A member that is alone listens for others on its node only, unless told otherwise.
+    const peers = flagOf(line, 'listen-peer-urls');
+    if (peers && !entriesOf(peers).every(isLoopback)) yield* side(line, 'peer-');
+  }),
+};
+
+/** Who is at the other end, and what they get, for the flags of clients and those of the other members (`peer-`). */
+const others = {
+  '': { who: 'clients', loss: 'whoever reaches the port reads and changes all that etcd holds' },
+  'peer-': { who: 'members', loss: 'whoever reaches the port may join as a member, and gets all that etcd holds' },
+} as const;
+
+function* side(line: CommandLine, prefix: '' | 'peer-'): Iterable<Problem> {
+  const { who, loss } = others[prefix];
+  const urls = flagOf(line, prefix === '' ? 'listen-client-urls' : 'listen-peer-urls');
+  const plain = urls ? entriesOf(urls).filter((url) => url.startsWith('http://')) : [];
+  if (urls && plain.length > 0) {
+    yield {
+      at: urls.at,
+      message: say`etcd listens for ${who} without TLS: ${loss}.`,
+      ...(plain.every(isLoopback) && { severity: 'warning' }),
+    };
+    return;
+  }
+  const auto = flagOf(line, `${prefix}auto-tls`);
+  if (auto && isTrue(auto) === true) {
+    yield {
+      at: auto.at,
+      message: say`etcd makes its own certificates for ${who}, which nobody can check: whoever sits between them reads all.`,
+      fixes: fixBy(withoutFlag(auto), { title: say`Remove --${prefix}auto-tls`, applicability: 'hardening' }),
+    };
+    return;
+  }
+  const folder = '/etc/kubernetes/pki/etcd';
+  const name = prefix === '' ? 'server' : 'peer';
+  const files = {
+    [`${prefix}cert-file`]: `${folder}/${name}.crt`,
+    [`${prefix}key-file`]: `${folder}/${name}.key`,
+    [`${prefix}trusted-ca-file`]: `${folder}/ca.crt`,
+  };
+  const unset = Object.entries(files).filter(([file]) => isUnset(line, file));
+  const missing = unset.filter(([file]) => !file.includes('trusted'));
+  if (missing.length > 0) {
+    yield {
+      at: line.at,
+      message: say`etcd has no ${missing.map(([file]) => `'--${file}'`).join(' and ')}, so that it cannot speak TLS with ${who}: ${loss}.`,
+      // It listens on its node only unless told otherwise.
+      ...(!urls && { severity: 'warning' }),
+      fixes: guessing(line, say`Add the files for TLS with ${who}`, Object.fromEntries(unset)),
+    };
+    return;
+  }
+  yield* trust(line, prefix);
+}
+
+/** Whether etcd asks the others for certificates, and of whom it takes them. */
+function* trust(line: CommandLine, prefix: '' | 'peer-'): Iterable<Problem> {
+  const { who, loss } = others[prefix];
+  const authority = flagOf(line, `${prefix}trusted-ca-file`);
+  const auth = flagOf(line, `${prefix}client-cert-auth`);
+  // A CA alone makes etcd ask for certificates already (TLSInfo.ServerConfig of etcd's transport package).
+  const isOff = auth ? isTrue(auth) === false : isUnset(line, `${prefix}client-cert-auth`);
+  if (isOff && lacks(line, `${prefix}trusted-ca-file`)) {
+    const change = auth ? withValue(auth, 'true') : withFlag(line, `${prefix}client-cert-auth`, 'true');
+    yield {
+      at: auth?.at ?? line.at,
+      message: say`etcd asks ${who} for no certificate: ${loss}.`,
+      fixes: fixBy(change, { title: say`Set --${prefix}client-cert-auth=true`, applicability: 'hardening' }),
+    };
+  }
+  if (authority && /\/kubernetes\/(pki|ssl|certs)\/ca\.(crt|pem)$/.test(authority.value ?? '')) {
+    yield {
+      at: authority.at,
+      message: say`etcd trusts the certificates of the whole cluster: each kubelet and each user with one may speak to it past the API server.`,
+      severity: 'warning',
+    };
+  }
+}
