@@ -4,6 +4,8 @@ import { isConfig, isForKubeadm } from '../../../kubernetes/component-config.js'
 import { set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
+import { setFlag, weakFlag } from './kubelet-flags.js';
+import { onCommandLines } from './lines.js';
 
 export const kubeletAuthentication: Rule = {
   id: 'kubelet-authentication',
@@ -18,6 +20,16 @@ export const kubeletAuthentication: Rule = {
     kubescape: ['C-0069', 'C-0070', 'C-0172', 'C-0174'],
   },
 
+  manifest: onCommandLines(['kubelet'], function* (line) {
+    const found = weakFlag(line, 'anonymous-auth', isYes);
+    if (!found) return;
+    yield {
+      at: found.at,
+      message: found.flag ? answersAll : answersAllByDefault,
+      fixes: setFlag(line, found.flag, 'anonymous-auth', 'false'),
+    };
+  }),
+
   *workspace(manifest, workspace) {
     if (!isConfig(manifest, 'KubeletConfiguration')) return;
     const authentication = manifest.value.get('authentication');
@@ -28,10 +40,15 @@ export const kubeletAuthentication: Rule = {
   },
 };
 
+const answersAll = say`The kubelet answers callers without a name: where authorization lets them, anyone who reaches port 10250 runs commands in every pod of the node.`;
+const answersAllByDefault = say`Without '--config' and '--anonymous-auth=false' the kubelet answers callers without a name: anyone who reaches port 10250 may run commands in every pod of the node.`;
+
+const isYes = (value: string) => /^(1|t|true)$/i.test(value);
+
 function openToAll(anonymous: YamlValue): Problem {
   return {
     at: anonymous,
-    message: say`The kubelet answers callers without a name: where authorization lets them, anyone who reaches port 10250 runs commands in every pod of the node.`,
+    message: answersAll,
     fixes: unlessShared(
       [anonymous],
       [
