@@ -93,9 +93,13 @@ function pick({ fixes }: Finding, title: string, index: number | undefined): rea
   return fixes.filter((fix, at) => (index === undefined ? textOf(fix.title) === title : at === index));
 }
 
-/** Checks a text by one rule alone, or by all where the rule is about suppressions, under the settings that the block's info gives. */
+/**
+ * Checks a text by one rule alone, or by all where the rule is about suppressions, under the settings and the path (`path=a/b.yaml`) that
+ * the block's info gives.
+ */
 export function check(rule: Rule, { language, info }: Block, text: string): Analysis {
-  const name = language === 'dockerfile' ? 'Dockerfile' : `example.${language === 'json' ? 'json' : 'yaml'}`;
+  const usual = language === 'dockerfile' ? 'Dockerfile' : `example.${language === 'json' ? 'json' : 'yaml'}`;
+  const name = /(?:^| )path=(\S+)/.exec(info)?.[1] ?? usual;
   const completeness = /\bpartial\b/.test(info) ? ('partial' as const) : ('whole' as const);
   const analysis = analyze(
     { path: name, text, completeness },

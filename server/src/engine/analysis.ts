@@ -97,10 +97,10 @@ function problemsOf(chunk: Chunk, workspace: CheckedWorkspace): readonly ChunkPr
  * ones by their text, and only the others are read.
  */
 function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: Analysis | undefined): PlacedChunk[] {
-  const { text, completeness = 'whole' } = file;
+  const { text, path, completeness = 'whole' } = file;
   const spans = kind === 'dockerfile' ? [{ start: 0, end: text.length }] : splitDocuments(text);
-  const sameKind = previous?.kind === kind && (previous.file.completeness ?? 'whole') === completeness;
-  const known = sameKind ? previous.chunks.map(({ chunk }) => chunk) : [];
+  const before = previous?.kind === kind && previous.file.path === path ? previous : undefined;
+  const known = (before?.file.completeness ?? 'whole') === completeness ? (before?.chunks ?? []).map(({ chunk }) => chunk) : [];
   const same = (chunk: Chunk | undefined, { start, end }: Span): chunk is Chunk =>
     chunk !== undefined && chunk.text.length === end - start && text.slice(start, end) === chunk.text;
 
@@ -120,7 +120,7 @@ function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: An
   const moved = new Map(known.slice(head, known.length - tail + 1).map((chunk) => [chunk.text, chunk]));
   return spans.map(({ start, end }, index) => {
     const part = chunks[index] ? '' : text.slice(start, end);
-    return { start, chunk: chunks[index] ?? moved.get(part) ?? checkChunk(part, kind, completeness, set) };
+    return { start, chunk: chunks[index] ?? moved.get(part) ?? checkChunk(part, kind, file, set) };
   });
 }
 

@@ -5,7 +5,7 @@ import { manifestsOf, mayHoldManifest } from '../kubernetes/manifest.js';
 import type { Manifest } from '../kubernetes/model.js';
 import { parseYaml } from '../yaml/parse.js';
 import type { YamlDocument } from '../yaml/tree.js';
-import type { FileKind } from './file-kind.js';
+import type { FileKind, SourceFile } from './file-kind.js';
 import { showDockerfile } from './show-dockerfile.js';
 import type { Problem, Rule, Visited } from './rule.js';
 import type { ActiveCheck, RuleSet } from './rule-set.js';
@@ -37,14 +37,14 @@ export interface Chunk {
 }
 
 /** Reads and checks one chunk. */
-export function checkChunk(text: string, kind: FileKind, completeness: 'whole' | 'partial', set: RuleSet): Chunk {
-  return kind === 'dockerfile' ? checkDockerfile(text, set) : checkYaml(text, completeness, set);
+export function checkChunk(text: string, kind: FileKind, file: Omit<SourceFile, 'text'>, set: RuleSet): Chunk {
+  return kind === 'dockerfile' ? checkDockerfile(text, set) : checkYaml(text, file, set);
 }
 
-function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet): Chunk {
+function checkYaml(text: string, { path, completeness }: Omit<SourceFile, 'text'>, set: RuleSet): Chunk {
   if (!mayHoldManifest(text)) return { ...nothing, text, suppressions: suppressionsOutside(text, set.rules) };
   const yaml = parseYaml(text);
-  const manifests = manifestsOf(yaml, completeness);
+  const manifests = manifestsOf(yaml, completeness, path);
   const { problems, crashes, show } = collector();
   const { byNode } = set;
   for (const manifest of manifests) {

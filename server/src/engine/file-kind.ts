@@ -1,6 +1,6 @@
 /** A file as an editor or the command line hands it in. */
 export interface SourceFile {
-  /** Its path or URI with `/` between the parts; only its last part is looked at here. */
+  /** Its path or URI with `/` between the parts; only its last part says how it is read. */
   readonly path: string;
   /** The language id of the LSP; nothing where only the name is known. */
   readonly languageId?: string | undefined;

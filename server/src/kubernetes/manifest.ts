@@ -14,26 +14,31 @@ export function mayHoldManifest(text: string): boolean {
  * The Kubernetes objects in a document: none, one, or the items of a `List`. `partial` objects (patches) may have
  * whatever they lack elsewhere, so nothing counts as missing in them.
  */
-export function manifestsOf(document: YamlDocument, completeness: 'whole' | 'partial' = 'whole'): readonly Manifest[] {
+export function manifestsOf(
+  document: YamlDocument,
+  completeness: 'whole' | 'partial' = 'whole',
+  path = '',
+): readonly Manifest[] {
   const root = rootValue(document);
-  return unfold(completeness === 'partial' ? root.asPartial() : root, 0);
+  return unfold(completeness === 'partial' ? root.asPartial() : root, path, 0);
 }
 
-function unfold(value: YamlValue, depth: number): Manifest[] {
+function unfold(value: YamlValue, path: string, depth: number): Manifest[] {
   const kind = value.get('kind').text;
   const apiVersion = value.get('apiVersion').text;
   if (!kind || !apiVersion) return [];
   const items = value.get('items');
   if (kind.endsWith('List') && items.isList) {
-    return depth < deepestList ? items.items.flatMap((item) => unfold(item, depth + 1)) : [];
+    return depth < deepestList ? items.items.flatMap((item) => unfold(item, path, depth + 1)) : [];
   }
-  return [readManifest(value, apiVersion, kind)];
+  return [readManifest(value, path, apiVersion, kind)];
 }
 
-function readManifest(value: YamlValue, apiVersion: string, kind: string): Manifest {
+function readManifest(value: YamlValue, path: string, apiVersion: string, kind: string): Manifest {
   const metadata = value.get('metadata');
   const manifest: Manifest = {
     value,
+    path,
     apiVersion,
     kind,
     name: metadata.get('name').text,

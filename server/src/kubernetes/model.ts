@@ -3,6 +3,8 @@ import type { YamlValue } from '../yaml/value.js';
 /** A Kubernetes object in a YAML document. */
 export interface Manifest {
   readonly value: YamlValue;
+  /** The path or URI of its file, with `/` between the parts. */
+  readonly path: string;
   readonly apiVersion: string;
   readonly kind: string;
   /** `metadata.name`; nothing where it is missing or a template decides it. */

@@ -326,6 +326,110 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'A binding gives rights to the ServiceAccount `default`.',
     why: 'All pods of the namespace that name no account run as this one. Rights that are meant for one program are given to all of them, and to whoever breaks into any.',
   },
+  'apiserver-basic-auth-file': {
+    what: 'The API server takes user names and passwords from a file (`--basic-auth-file`).',
+    why: 'The passwords stand in the file in plain text and never expire; to change one, the API server must be started anew. Whoever reads the file,\nor a backup of the node, logs in as any of these users, often as an administrator. Kubernetes 1.19 took the flag away: newer API servers do\nnot start with it.',
+  },
+  'apiserver-token-auth-file': {
+    what: 'The API server takes tokens from a file (`--token-auth-file`).',
+    why: 'The tokens stand in the file in plain text and never expire; to change one, the API server must be started anew. Whoever reads the file, or\na backup of the node, logs in as any of these users.',
+  },
+  'apiserver-anonymous-auth': {
+    what: 'The API server takes requests without credentials at every path: `--anonymous-auth` is true, which is also its default.',
+    why: 'Such requests come from `system:anonymous` in the group `system:unauthenticated`. RBAC grants them next to nothing, until somebody binds a\nrole to one of the two, which has opened many clusters to the Internet. And each hole in front of the authorization is open to everyone who\nreaches the port.\n\nA file of authentication limits them to the health checks (on by default since Kubernetes 1.32):\n\n```text\napiVersion: apiserver.config.k8s.io/v1beta1\nkind: AuthenticationConfiguration\nanonymous:\n  enabled: true\n  conditions:\n    - path: /livez\n    - path: /readyz\n    - path: /healthz\n```\n\nWith this file the flag must go: both together stop the API server.',
+  },
+  'apiserver-insecure-port': {
+    what: 'The API server has a port without TLS (`--insecure-port`, `--insecure-bind-address`, and their old names `--port`, `--address`), or none\nwith it (`--secure-port=0`).',
+    why: 'On this port nobody is asked for credentials or rights: each process that reaches it is an administrator, and on 127.0.0.1 that is each pod\nwith `hostNetwork`. Since Kubernetes 1.20 the port may only be 0, and 1.24 took the flags away: newer API servers do not start with them,\nnot even with `--insecure-port=0`, which some tools still ask for.',
+  },
+  'apiserver-authorization-mode': {
+    what: 'The API server does not ask whether a user may do what they want to do: `--authorization-mode` is missing or contains `AlwaysAllow`, or it\nlacks `Node` or `RBAC`.',
+    why: 'The default is `AlwaysAllow`. Then the token of any pod is enough to read all Secrets and to start privileged pods. `Node` limits each\nkubelet to what its own pods need; `RBAC` grants what roles say. `ABAC` reads its rights from a file that nobody sees in the cluster.',
+  },
+  'apiserver-admission-plugins': {
+    what: 'The API server does not use admission plugins that security rests on, or names some that are gone.',
+    why: 'NodeRestriction keeps a kubelet from changing other nodes and their pods: without it, whoever takes over one node goes on from there.\nNamespaceLifecycle, PodSecurity and ServiceAccount are on unless `--disable-admission-plugins` names them. An API server that finds the name\nof a plugin which it does not know (PodSecurityPolicy since 1.25, SecurityContextDeny since 1.30) does not start.',
+  },
+  'apiserver-audit-log': {
+    what: 'The API server keeps no audit log (`--audit-log-path` or `--audit-webhook-config-file`), has no policy for it (`--audit-policy-file`), or\nthrows entries away early.',
+    why: 'Without the log nobody can tell what an attacker read and changed, with whose credentials, and since when. Without a policy nothing is\nlogged. The limits of CIS are 30 days, 10 files and 100 MB each; where they are not set, files are kept for ever, which only costs space.',
+  },
+  'apiserver-encryption-provider': {
+    what: 'The API server writes Secrets to etcd as they are: `--encryption-provider-config` is missing.',
+    why: 'Whoever gets at the disk of etcd, at a snapshot or at a backup reads all Secrets of the cluster. With a provider the key is somewhere else,\nbest in a key management service.',
+  },
+  'apiserver-kubelet-tls': {
+    what: 'The API server does not check the certificates of kubelets (`--kubelet-certificate-authority`), has none to show to them\n(`--kubelet-client-certificate`, `--kubelet-client-key`), or has the flag `--kubelet-https`, which is gone.',
+    why: 'Logs, `exec` and `port-forward` go from the API server to kubelets. Whoever sits between them, on the network of the nodes, can pose as a\nkubelet and read what goes through. Without a certificate of the API server a kubelet refuses it, or was told to take commands from anyone.\n`--kubelet-https` did nothing since Kubernetes 1.19 and went away in 1.22.',
+  },
+  'apiserver-etcd-tls': {
+    what: 'The API server speaks with etcd without TLS, or without the three files for it.',
+    why: 'etcd holds every Secret and every role. Whoever reads the traffic has the Secrets; whoever reaches a port of etcd that asks for no\ncertificate changes roles and becomes an administrator, past all checks of the API server.',
+  },
+  'apiserver-serving-tls': {
+    what: 'The API server has no certificate of its own, no CA for those of its users, or offers weak cipher suites or versions of TLS.',
+    why: 'Without `--tls-cert-file` and `--tls-private-key-file` it makes a certificate itself, which clients cannot check: whoever sits between takes\ntheir tokens. Without `--client-ca-file` nobody can log in with a certificate. The weak suites are those that Go calls insecure: RC4, 3DES,\nCBC with SHA-256, and key exchange by RSA.',
+  },
+  'apiserver-service-account-flags': {
+    what: 'Tokens of service accounts hold for longer than they should, or are checked with the wrong key.',
+    why: 'With `--service-account-lookup=false` a stolen token goes on working after its account was deleted. Without `--service-account-key-file`\ntokens are checked with the key of TLS. By default the API server makes the tokens that pods get hold for a year, and only counts those that\nare used after their hour (`--service-account-extend-token-expiration`).',
+  },
+  'control-plane-profiling': {
+    what: 'The API server, the controller manager or the scheduler lets itself be profiled, which is the default.',
+    why: 'The endpoints below `/debug/pprof` show how the program works inside, and a profile slows it down. They ask for rights like all others, so\nthat this is one hole less to think of.',
+  },
+  'control-plane-request-timeout': {
+    what: 'The API server lets requests take longer than five minutes (`--request-timeout`).',
+    why: 'Whoever may send requests can tie up the API server with many slow ones. The default is one minute.',
+  },
+  'control-plane-bind-address': {
+    what: 'The controller manager or the scheduler listens on all addresses of its node, which is the default of `--bind-address`.',
+    why: 'Its port serves health checks and metrics and asks for credentials; a hole in it can still be used from every machine that reaches the node.\nOn 127.0.0.1 only the node itself can.',
+  },
+  'controller-manager-flags': {
+    what: 'The controllers share one account, tokens cannot be made or checked, or old pods stay for ever.',
+    why: 'Without `--use-service-account-credentials` each controller has the rights of all, so that a hole in one opens everything.\n`--service-account-private-key-file` and `--root-ca-file` let tokens of service accounts be made with a key, and pods know the true API\nserver. `RotateKubeletServerCertificate=false` leaves kubelets with certificates that nobody signed.',
+  },
+  'etcd-tls': {
+    what: 'etcd speaks with its clients or its other members without TLS, asks them for no certificate, makes certificates itself, or trusts those of\nthe whole cluster.',
+    why: 'etcd holds every Secret and every role of the cluster, and knows no RBAC. Whoever reaches its port without a certificate reads all of it and\nmakes themselves an administrator. A port for members gives away everything to a new member. With the CA of the cluster each kubelet may\nspeak to etcd, past the API server: give it a CA of its own.',
+  },
+  'kubelet-authentication': {
+    what: 'A kubelet answers callers who do not say who they are.',
+    why: 'The API of the kubelet reads logs and runs commands in every pod of its node. Anonymous callers are let in as `system:anonymous`: one wrong role\nfor that name, or authorization that is off, and any pod or machine that reaches port 10250 owns the node.',
+  },
+  'kubelet-authorization': {
+    what: 'A kubelet lets every caller do everything.',
+    why: 'Tokens of pods count as a proof of identity for the kubelet. With `AlwaysAllow` the token of one broken container is enough to run commands in every pod of every node\nthat this container reaches, and to read all that is mounted there.',
+  },
+  'kubelet-read-only-port': {
+    what: 'The kubelet has a second port that asks for no password.',
+    why: 'Whoever reaches it reads the specs of all pods of the node, with the passwords that stand in environment variables, the labels and the addresses: a map for the next step, from any pod.',
+  },
+  'kubelet-hardening': {
+    what: 'A kubelet leaves out a protection that it has.',
+    why: 'What the kubelet does not limit, one pod can use against its neighbours: processes until the node has none left, system calls that only exploits need, kernel settings of the node. Weak ciphers\nand certificates that nobody checks open the way to logs and commands from the network.',
+  },
+  'static-pod-api-reference': {
+    what: 'A static pod uses an object of the API.',
+    why: 'The kubelet runs static pods from files, also where there is no API server yet. It refuses a file that names Secrets, ConfigMaps, service accounts or claims: what the pod should protect or run, often a part of the\ncontrol plane, does not start after the next upgrade of the node.',
+  },
+  'kube-proxy-metrics': {
+    what: 'kube-proxy shows its metrics to the whole network, or runs in a mode that ends.',
+    why: 'The port of the metrics asks for no password and gives the configuration away as well, with `enableProfiling` also profiles: a pod that reaches the node learns how the cluster is wired. A mode that nobody maintains\ngets no fixes.',
+  },
+  'encryption-config-weak': {
+    what: 'The store of the cluster holds Secrets in the clear, or under a key that others can read.',
+    why: 'Whoever gets a backup or a disk of etcd reads every Secret of the cluster: all tokens, all passwords. The first provider of a list is the one that writes, so that `identity` in front switches encryption off, however\nmany keys stand behind it.',
+  },
+  'audit-policy-coverage': {
+    what: 'The audit log misses what attackers do, or holds secrets itself.',
+    why: 'Without a record of requests for Secrets, of shells in pods and of new rights nobody can tell after a break-in what was taken. At the levels `Request` and `RequestResponse` the log holds the contents of what it records: of Secrets every value, in\nfiles and systems that many may read.',
+  },
+  'admission-config-weak': {
+    what: 'Pod Security lets every pod into a namespace that has no label of its own.',
+    why: 'A namespace that somebody made in a hurry has no label. Whoever may create pods in it, an attacker with the token of a build robot for example, starts a privileged one and owns the node.',
+  },
   'user-missing': {
     what: 'The image has no USER, and its base starts as root.',
     why: 'Root in a container is root for the kernel of the host, fenced in by namespaces and little else. Whoever breaks in can change the programs\nof the container, install tools, read what other processes hold in memory and use every flaw of the kernel or the runtime that needs root.\nKubernetes refuses the image where `runAsNonRoot` is set.',

@@ -1,9 +1,16 @@
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Rule, Workspace } from '../../../engine/rule.js';
 import type { Manifest } from '../../../kubernetes/model.js';
-import { findSecret, storedEntries, storedText, type FoundSecret } from '../../../kubernetes/stored-data.js';
-import { move, rewrite } from '../../../yaml/change.js';
-import { unlessShared } from '../fixes.js';
+import { knownSecrets } from '../../../kubernetes/secrets.js';
+import {
+  findSecret,
+  storedEntries,
+  storedText,
+  type FoundSecret,
+  type StoredEntry,
+} from '../../../kubernetes/stored-data.js';
+import { addDocument, move, remove, rewrite } from '../../../yaml/change.js';
+import { canAddDocument, unlessShared } from '../fixes.js';
 import { namesConfigMap } from './references.js';
 
 export const configmapSecret: Rule = {
@@ -24,7 +31,10 @@ export const configmapSecret: Rule = {
       const text = storedText(entry);
       return { entry, found: text === undefined ? undefined : findSecret(entry.name, text) };
     });
-    const fixes = entries.every(({ found }) => found) ? asSecret(manifest, workspace) : [];
+    const held = entries.filter(({ found }) => found).map(({ entry }) => entry);
+    if (held.length === 0) return;
+    const isWhole = held.length === entries.length;
+    const fixes = isWhole ? asSecret(manifest, workspace) : intoSecret(manifest, held, workspace);
     for (const { entry, found } of entries) {
       if (!found) continue;
       const { node } = entry.value.place;
@@ -50,16 +60,55 @@ function explain(entry: string, { format, name }: FoundSecret): Message {
 /** The fix that makes the whole object a Secret; where pods are known to read it, they would have to be changed with it. */
 function asSecret(manifest: Manifest, workspace: Workspace): readonly Fix[] {
   const { value, name } = manifest;
-  const [kind, data, text] = [value.get('kind'), value.get('data'), value.get('stringData')];
-  const isEncoded = value.get('binaryData').exists;
-  if (isEncoded || !data.exists || name === undefined || namesConfigMap(workspace, manifest, name)) return [];
+  const [kind, data, text, binary] = [
+    value.get('kind'),
+    value.get('data'),
+    value.get('stringData'),
+    value.get('binaryData'),
+  ];
+  if (name === undefined || namesConfigMap(workspace, manifest, name)) return [];
+  // Both together would need the place of the other; a template may hold what is not seen.
+  if (data.exists === binary.exists || data.get('\0').opaque || binary.get('\0').opaque) return [];
+  const moved = data.exists ? move(data, text) : move(binary, data);
   return unlessShared(
-    [kind, data],
+    [kind, data, binary],
     [
       {
         title: say`Make it a Secret`,
         applicability: 'placeholder',
-        changes: () => [rewrite(kind, 'Secret'), move(data, text)],
+        changes: () => [rewrite(kind, 'Secret'), moved],
+      },
+    ],
+  );
+}
+
+/** The fix that moves what is secret into a Secret of the same name, all at once, because there can be only one. */
+function intoSecret(manifest: Manifest, held: readonly StoredEntry[], workspace: Workspace): readonly Fix[] {
+  const { value, name, namespace } = manifest;
+  if (name === undefined || namesConfigMap(workspace, manifest, name) || !canAddDocument(value)) return [];
+  const taken = knownSecrets(workspace).namesIn(namespace);
+  if (!taken || taken.includes(name)) return [];
+  const pairs = (isEncoded: boolean) =>
+    Object.fromEntries(
+      held.filter(({ encoded }) => encoded === isEncoded).map((entry) => [entry.name, entry.value.text ?? '']),
+    );
+  const [data, stringData] = [pairs(true), pairs(false)];
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, ...(namespace !== undefined && { namespace }) },
+    ...(Object.keys(data).length > 0 && { data }),
+    ...(Object.keys(stringData).length > 0 && { stringData }),
+  };
+  const [only, second] = held;
+  return unlessShared(
+    held.map((entry) => entry.value),
+    [
+      {
+        title:
+          only && !second ? say`Move '${only.name}' to Secret '${name}'` : say`Move what is secret to Secret '${name}'`,
+        applicability: 'placeholder',
+        changes: () => [...held.map((entry) => remove(entry.value)), addDocument(secret)],
       },
     ],
   );

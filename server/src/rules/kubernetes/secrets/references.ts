@@ -12,6 +12,8 @@ export interface SecretReference {
   readonly optional: YamlValue | undefined;
   /** What happens without the Secret, as the end of a sentence. */
   readonly without: string;
+  /** The type that the Secret must have; nothing where it may have any. */
+  readonly type?: string;
 }
 
 /** The Secrets that pods read, as variables, as files and to pull their images. */
@@ -38,6 +40,7 @@ export function secretReferences({ value, containers }: PodSpec): readonly Secre
   const pulls = value.get('imagePullSecrets').items.map((item) => ({
     ...named(item),
     optional: undefined,
+    type: 'kubernetes.io/dockerconfigjson',
     without: 'without it no image is pulled that needs a password',
   }));
   return [...variables, ...volumes, ...pulls].filter(({ name }) => name.exists && name.text !== '');

@@ -9,6 +9,7 @@ import {
   storedText,
   type StoredEntry,
 } from '../../../kubernetes/stored-data.js';
+import { fromElsewhere } from './secret-makers.js';
 import { placeholder, remove, set } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
 
@@ -39,7 +40,7 @@ export const secretInManifest: Rule = {
         ? say`'${at.name}' holds ${format}, and base64 is no encryption: whoever reads this file, or an old version of it, has it.`
         : say`'${at.name}' holds a secret, and base64 is no encryption: whoever reads this file, or an old version of it, has it.`,
       ...(format && { severity: 'error' }),
-      fixes: withoutValues(manifest.value.get('stringData'), held),
+      fixes: [...withoutValues(manifest.value.get('stringData'), held), ...fromElsewhere(manifest)],
     };
   },
 };

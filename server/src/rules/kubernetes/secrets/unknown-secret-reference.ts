@@ -3,9 +3,9 @@ import { nearest } from '../../../engine/nearest.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Manifest } from '../../../kubernetes/model.js';
 import { knownSecrets, type KnownSecrets } from '../../../kubernetes/secrets.js';
-import { rewrite, set } from '../../../yaml/change.js';
+import { addDocument, placeholder, rewrite, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
-import { unlessShared } from '../fixes.js';
+import { canAddDocument, unlessShared } from '../fixes.js';
 import { secretReferences, type SecretReference } from './references.js';
 
 export const unknownSecretReference: Rule = {
@@ -24,7 +24,7 @@ export const unknownSecretReference: Rule = {
     for (const reference of references) {
       const { name, optional } = reference;
       if (!name.text || optional?.is(true) || optional?.opaque || external.includes(name.text)) continue;
-      yield* judge(reference, name.text, manifest, secrets);
+      yield* judge(reference, references, manifest, secrets);
     }
   },
 };
@@ -39,17 +39,18 @@ function referencesOf(manifest: Manifest): readonly SecretReference[] {
     name: item.get('secretName'),
     key: undefined,
     optional: undefined,
+    type: 'kubernetes.io/tls',
     without: 'without it clients do not get this certificate',
   }));
 }
 
 function* judge(
-  reference: SecretReference,
-  text: string,
+  { name, key, optional, without }: SecretReference,
+  references: readonly SecretReference[],
   { namespace }: Manifest,
   secrets: KnownSecrets,
 ): Iterable<Problem> {
-  const { name, key, optional, without } = reference;
+  const { text = '' } = name;
   const names = secrets.namesIn(namespace);
   // Where none is defined, they all are elsewhere.
   if (names === undefined || names.length === 0) return;
@@ -61,7 +62,10 @@ function* judge(
         ? say`Secret '${text}' is in another namespace, where this object cannot read it.`
         : say`No Secret '${text}' is defined here, though others of its namespace are: ${without}.`,
       ...(isElsewhere && { severity: 'warning' }),
-      fixes: meant(name, text, names, optional),
+      fixes: [
+        ...meant(name, text, names, optional),
+        ...(isElsewhere || !canAddDocument(name) ? [] : [stub(text, namespace, references)]),
+      ],
     };
     return;
   }
@@ -90,4 +94,30 @@ function meant(
       ? []
       : [{ title: say`Say that it is optional`, applicability: 'placeholder', changes: () => [set(optional, true)] }];
   return [...unlessShared([place], written), ...(optional ? unlessShared([optional], lenient) : [])];
+}
+
+/** The keys that Kubernetes asks of Secrets of these types, with what stands there until somebody fills them in. */
+const keysOfType: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'kubernetes.io/tls': { 'tls.crt': 'CHANGE_ME', 'tls.key': 'CHANGE_ME' },
+  'kubernetes.io/dockerconfigjson': { '.dockerconfigjson': '{"auths":{}}' },
+};
+
+/** The fix that appends a Secret with all keys that the object reads of it. */
+function stub(name: string, namespace: string | undefined, references: readonly SecretReference[]): Fix {
+  const own = references.filter((reference) => reference.name.is(name));
+  const type = own.find((reference) => reference.type !== undefined)?.type;
+  const keys = own.map(({ key }) => key?.text).filter((key) => key !== undefined);
+  const values = { ...keysOfType[type ?? ''], ...Object.fromEntries(keys.map((key) => [key, 'CHANGE_ME'])) };
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, ...(namespace !== undefined && { namespace }) },
+    ...(type !== undefined && { type }),
+    stringData: Object.fromEntries(Object.entries(values).map(([key, text]) => [key, placeholder(text)])),
+  };
+  return {
+    title: say`Define Secret '${name}'`,
+    applicability: 'placeholder',
+    changes: () => [addDocument(secret)],
+  };
 }

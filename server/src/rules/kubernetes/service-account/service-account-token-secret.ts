@@ -1,10 +1,12 @@
 import { say } from '../../../engine/message.js';
-import type { Fix, Problem, Rule, Workspace } from '../../../engine/rule.js';
+import type { Change, Fix, Problem, Rule, Workspace } from '../../../engine/rule.js';
 import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
 import { sameNamespace } from '../../../kubernetes/service-account.js';
+import { workloadsOf } from '../../../kubernetes/workloads.js';
 import { remove, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
+import { secretReferences } from '../secrets/references.js';
 
 export const serviceAccountTokenSecret: Rule = {
   id: 'service-account-token-secret',
@@ -14,7 +16,8 @@ export const serviceAccountTokenSecret: Rule = {
   standards: { nsa: 'Protecting Pod service account tokens', cwe: [613] },
   aliases: { kyverno: ['deny-secret-service-account-token-type'] },
 
-  *manifest(manifest) {
+  *workspace(manifest, workspace) {
+    if (manifest.podSpec) yield* mounted(manifest.podSpec, workspace);
     if (!isToken(manifest)) return;
     const account = manifest.value.get('metadata', 'annotations', 'kubernetes.io/service-account.name').text;
     yield {
@@ -23,16 +26,57 @@ export const serviceAccountTokenSecret: Rule = {
         account === undefined
           ? say`The Secret is filled with a token that never expires: whoever reads it once acts for its ServiceAccount until somebody deletes the Secret.`
           : say`The Secret is filled with a token that never expires: whoever reads it once acts as ServiceAccount '${account}' until somebody deletes the Secret.`,
+      fixes: deletion(manifest, workspace),
     };
-  },
-
-  *workspace({ podSpec }, workspace) {
-    if (podSpec) yield* mounted(podSpec, workspace);
   },
 };
 
 function isToken({ kind, apiVersion, value }: Manifest): boolean {
   return kind === 'Secret' && apiVersion === 'v1' && value.get('type').is('kubernetes.io/service-account-token');
+}
+
+/**
+ * The fix that deletes the Secret, unless something that is known reads it and cannot be given another token, or the file says something
+ * about it.
+ */
+function deletion(manifest: Manifest, workspace: Workspace): readonly Fix[] {
+  const { value, name } = manifest;
+  const { text, actions } = value.place.document;
+  const readers = readersOf(manifest, workspace);
+  const isInList = value.place.slot !== undefined;
+  if (name === undefined || readers === 'some' || (!isInList && (actions.length > 0 || /(^|\s)#/.test(text))))
+    return [];
+  const whole: Change = { op: 'text', edits: [{ start: 0, end: text.length, newText: '' }] };
+  return unlessShared(
+    [value],
+    [
+      {
+        title: readers === 'none' ? say`Delete the Secret` : say`Delete the Secret once no pod mounts it`,
+        // Whoever uses it outside of the cluster is not seen.
+        applicability: 'placeholder',
+        preferred: false,
+        changes: () => [isInList ? remove(value) : whole],
+      },
+    ],
+  );
+}
+
+/** What reads the Secret among what is known: nothing, only volumes that can get another token, or something else as well. */
+function readersOf({ name = '', namespace }: Manifest, workspace: Workspace): 'none' | 'mendable' | 'some' {
+  const pods = workloadsOf(workspace).filter((workload) => sameNamespace(workload.namespace, namespace));
+  const found = pods.flatMap(({ podSpec }) => (podSpec ? readsIn(podSpec, name) : []));
+  if (found.length === 0) return 'none';
+  return found.every((isMendable) => isMendable) ? 'mendable' : 'some';
+}
+
+function readsIn(podSpec: PodSpec, name: string): readonly boolean[] {
+  const mendable = podSpec.value
+    .get('volumes')
+    .items.filter((volume) => projected(volume, volume.get('secret')).length > 0)
+    .map((volume) => volume.get('secret', 'secretName').place.node);
+  return secretReferences(podSpec)
+    .filter((reference) => reference.name.is(name))
+    .map((reference) => mendable.includes(reference.name.place.node));
 }
 
 function* mounted(podSpec: PodSpec, workspace: Workspace): Iterable<Problem> {
