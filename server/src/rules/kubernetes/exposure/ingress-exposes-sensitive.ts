@@ -30,7 +30,7 @@ export const ingressExposesSensitive: Rule = {
 function exposed(at: YamlValue, program: string): Problem {
   return {
     at,
-    message: say`${program} is reached from outside: who gets past its login, or finds a hole in it, controls what it controls.`,
+    message: say`${program} is reached from outside: whoever finds a way into it controls what it controls.`,
   };
 }
 

@@ -16,7 +16,7 @@ export const ingressNginxRetired: Rule = {
     if (!reference || !isImageOf(reference, 'ingressNginx')) return;
     yield {
       at: container.value.get('image'),
-      message: say`ingress-nginx was retired on 24 March 2026: holes in the program that faces the internet and reads the cluster's Secrets stay open.`,
+      message: say`This controller, ingress-nginx, was retired on 24 March 2026: holes in what faces the internet and reads the cluster's Secrets stay open.`,
     };
   },
 

@@ -22,7 +22,7 @@ export const ingressNginxSnippet: Rule = {
     const { kind, apiVersion, value } = manifest;
     if (isIngress(manifest)) {
       for (const entry of value.get('metadata', 'annotations').entries) {
-        if (snippet.test(entry.name) && entry.value.exists) yield* judge(entry.value);
+        if (snippet.test(entry.name) && entry.value.text !== undefined) yield* judge(entry.value);
       }
     } else if (kind === 'ConfigMap' && apiVersion === 'v1') {
       yield* allowed(value.get('data'));

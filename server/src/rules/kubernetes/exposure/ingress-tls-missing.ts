@@ -57,7 +57,7 @@ function* uncovered(manifest: Manifest): Iterable<Problem> {
     yield {
       at: value.get('spec').key,
       message: say`Nothing in this Ingress asks for TLS: who is on the way between the clients and it reads passwords and cookies, and can change what they see.`,
-      fixes: hosts.some(({ opaque }) => opaque) ? [] : encrypted(tls, names, manifest),
+      fixes: hosts.some(({ opaque }) => opaque) ? [] : encrypted(tls, names, manifest.name ?? 'NAME'),
     };
     return;
   }
@@ -71,7 +71,7 @@ function* uncovered(manifest: Manifest): Iterable<Problem> {
     yield {
       at: host,
       message: say`No certificate of this Ingress is for '${text}': its clients get a wrong one or no TLS at all.`,
-      fixes: encrypted(tls, [text], manifest),
+      fixes: encrypted(tls, [text], text.replace('*', 'wildcard').replaceAll('.', '-')),
     };
   }
 }
@@ -80,11 +80,11 @@ function covers(name: string, host: string): boolean {
   return name === host || (name.startsWith('*.') && host.slice(host.indexOf('.')) === name.slice(1));
 }
 
-function encrypted(tls: YamlValue, hosts: readonly string[], { name }: Manifest): readonly Fix[] {
+function encrypted(tls: YamlValue, hosts: readonly string[], name: string): readonly Fix[] {
   const unique = [...new Set(hosts)].filter((host) => host !== '');
   const item: YamlData = {
     ...(unique.length > 0 && { hosts: unique }),
-    secretName: placeholder(`${name ?? 'NAME'}-tls`),
+    secretName: placeholder(`${name}-tls`),
   };
   return unlessShared(
     [tls],
