@@ -2,6 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { commandWords } from '../../../kubernetes/commands.js';
 import type { Container } from '../../../kubernetes/model.js';
+import { retiredImages } from '../../../kubernetes/retired-images.js';
 import { imageOf, isImageOf } from '../../../kubernetes/retired-programs.js';
 import { serviceAccounts } from '../../../kubernetes/service-account.js';
 import { remove } from '../../../yaml/change.js';
@@ -19,10 +20,13 @@ export const kubernetesDashboard: Rule = {
   *container(container) {
     const reference = imageOf(container);
     if (!reference || !isImageOf(reference, 'dashboard')) return;
-    yield {
-      at: container.value.get('image'),
-      message: say`The Kubernetes dashboard was archived in January 2026: holes in the program that shows and changes the cluster stay open.`,
-    };
+    // Of its old registries another rule says that nobody mends what is in them.
+    if (!retiredImages(reference)) {
+      yield {
+        at: container.value.get('image'),
+        message: say`The Kubernetes dashboard was archived in January 2026: holes in the program that shows and changes the cluster stay open.`,
+      };
+    }
     yield* withoutLogin(container);
   },
 

@@ -50,17 +50,16 @@ function* gatekeeper({ kind, value }: Manifest): Iterable<Problem> {
   }
 }
 
-/** Gatekeeper compares beginnings of texts; an entry with a tag or a digest is meant to be a whole image. */
-const isAmbiguous = (repo: string): boolean =>
-  /[^/\s]$/.test(repo) && !/[:@][^/]*$/.test(repo.replace(/^[^/]*:\d+$/, ''));
+/** Gatekeeper compares beginnings of texts; an entry with a port, a tag or a digest leaves little to add. */
+const isAmbiguous = (repo: string): boolean => /[^/\s]$/.test(repo) && !/[:@][^/]*$/.test(repo);
 
 function ambiguous(repo: YamlValue, text: string): Problem {
-  const isRegistry = !text.includes('/');
-  const other = isRegistry ? `${text.replace(/:\d+$/, '')}.evil.example` : `${text}-evil`;
+  const hasPath = text.includes('/');
+  const other = hasPath ? `${text}-evil` : `${text}.evil.example`;
   const fix: Fix = {
     title: say`Write '${text}/'`,
-    // What has a path may be one image, whose name the slash would no longer fit.
-    applicability: isRegistry ? 'hardening' : 'placeholder',
+    // What is no registry may be one image, whose name the slash would no longer fit.
+    applicability: hasPath || !text.includes('.') ? 'placeholder' : 'hardening',
     changes: () => [rewrite(repo, `${text}/`)],
   };
   return {
