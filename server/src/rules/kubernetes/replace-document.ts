@@ -16,6 +16,8 @@ export function replaceDocument(
   const isAlone = slot === undefined && node?.kind === 'map' && node.style === 'block';
   if (!isAlone || actions.length > 0 || before.includes('#') || /^%/m.test(before)) return undefined;
   const head = /^\uFEFF?(---[ \t]*(\r\n|\n|\r))?/.exec(before)?.[0] ?? '';
+  // What else stands on the line of the mark, such as a tag, belongs to the object.
+  if (head === '' && before.startsWith('---')) return undefined;
   const lineBreak = /\r\n|\n|\r/.exec(before)?.[0] ?? '\n';
   const start = text === '' ? 0 : head.length;
   const newText = text.replaceAll('\n', lineBreak);

@@ -21,5 +21,5 @@ export const ephemeralContainersKind: Rule = {
   },
 };
 
-/** The kind was only ever an alpha, for the subresource of that name (CHANGELOG-1.22: the subresource takes a Pod). */
+/** The kind was only ever an alpha, for the subresource of that name which has taken a Pod since (kubernetes/kubernetes#101034). */
 const goneSince = 22;

@@ -3,7 +3,7 @@ import type { Problem, Rule } from '../../../engine/rule.js';
 import { commandWords } from '../../../kubernetes/commands.js';
 import type { Container } from '../../../kubernetes/model.js';
 import { retiredImages } from '../../../kubernetes/retired-images.js';
-import { imageOf, isImageOf } from '../../../kubernetes/retired-programs.js';
+import { imageOf } from '../../../kubernetes/retired-programs.js';
 import { serviceAccounts } from '../../../kubernetes/service-account.js';
 import { remove } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
@@ -18,8 +18,8 @@ export const kubernetesDashboard: Rule = {
   aliases: { kics: ['dashboard_is_enabled'], checkov: ['CKV_K8S_33'], kubescape: ['C-0014'] },
 
   *container(container) {
-    const reference = imageOf(container);
-    if (!reference || !isImageOf(reference, 'dashboard')) return;
+    const reference = imageOf('dashboard', container);
+    if (!reference) return;
     // Of its old registries another rule says that nobody mends what is in them.
     if (!retiredImages(reference)) {
       yield {

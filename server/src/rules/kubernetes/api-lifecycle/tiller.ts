@@ -2,7 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
 import { commandWords } from '../../../kubernetes/commands.js';
 import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
-import { imageOf, isImageOf } from '../../../kubernetes/retired-programs.js';
+import { imageOf } from '../../../kubernetes/retired-programs.js';
 import { workloadsOf } from '../../../kubernetes/workloads.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { replaceDocument } from '../replace-document.js';
@@ -58,10 +58,8 @@ interface Found {
 
 function tillerIn({ containers, metadata }: PodSpec): Found | undefined {
   const container =
-    containers.find((one) => {
-      const reference = imageOf(one);
-      return reference !== undefined && isImageOf(reference, 'tiller');
-    }) ?? (isLabelled(metadata.get('labels')) ? containers[0] : undefined);
+    containers.find((one) => imageOf('tiller', one)) ??
+    (isLabelled(metadata.get('labels')) ? containers[0] : undefined);
   if (!container) return undefined;
   const isLocal = commandWords(container).some(({ text }) =>
     /^-{1,2}listen=(localhost|127\.0\.0\.1):/.test(text ?? ''),

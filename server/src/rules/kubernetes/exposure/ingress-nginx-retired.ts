@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
-import { imageOf, isImageOf } from '../../../kubernetes/retired-programs.js';
+import { imageOf } from '../../../kubernetes/retired-programs.js';
 import { workloadsOf } from '../../../kubernetes/workloads.js';
 
 export const ingressNginxRetired: Rule = {
@@ -12,8 +12,7 @@ export const ingressNginxRetired: Rule = {
   aliases: { kubescape: ['C-0292'], kyverno: ['check-ingress-nginx-controller-version-and-annotation-policy'] },
 
   *container(container) {
-    const reference = imageOf(container);
-    if (!reference || !isImageOf(reference, 'ingressNginx')) return;
+    if (!imageOf('ingressNginx', container)) return;
     yield {
       at: container.value.get('image'),
       message: say`This controller, ingress-nginx, was retired on 24 March 2026: holes in what faces the internet and reads the cluster's Secrets stay open.`,
@@ -24,10 +23,7 @@ export const ingressNginxRetired: Rule = {
     if (kind !== 'IngressClass' || !value.get('spec', 'controller').is('k8s.io/ingress-nginx')) return;
     // Where the controller stands, it is the one to speak of.
     const isHere = workloadsOf(workspace).some(({ podSpec }) =>
-      podSpec?.containers.some((container) => {
-        const reference = imageOf(container);
-        return reference !== undefined && isImageOf(reference, 'ingressNginx');
-      }),
+      podSpec?.containers.some((container) => imageOf('ingressNginx', container)),
     );
     if (isHere) return;
     yield {
