@@ -326,6 +326,62 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'A binding gives rights to the ServiceAccount `default`.',
     why: 'All pods of the namespace that name no account run as this one. Rights that are meant for one program are given to all of them, and to whoever breaks into any.',
   },
+  'service-external-ips': {
+    what: 'A Service has `externalIPs`.',
+    why: "Every node then sends what is addressed to these addresses to the pods of the Service, and nothing checks that they belong to it. Whoever may create or change a Service\n(an attacker with the rights of a developer's account, say) takes over the cluster's traffic to any address, a public DNS server or the API of a cloud included: CVE-2020-8554, for which there is no\nfix but to forbid the field. Kubernetes 1.36 deprecated it; the plan is off by default in 1.40 and removed in 1.43.",
+  },
+  'service-node-port': {
+    what: 'A Service has type `NodePort`.',
+    why: 'Its port is open on every node, also on those that run none of its pods, and past the rules and logs of the load balancer or the Ingress. Nodes with a public address show it to the internet, where ports from 30000 to 32767 are scanned all day.',
+  },
+  'service-load-balancer-open': {
+    what: 'A Service of type `LoadBalancer` lets in every address.',
+    why: "On a public cloud its address is on the internet within minutes, and is scanned within hours. A hole in the program behind it, or a login that was meant for colleagues only, is then everybody's.",
+  },
+  'ingress-tls-missing': {
+    what: 'An Ingress or a Gateway serves plain HTTP.',
+    why: 'Who is on the way, in the same café or on the same network of the cloud, reads passwords and session cookies, and can put a program of their own into the answers.',
+  },
+  'ingress-wildcard-host': {
+    what: 'An Ingress takes requests for any host name.',
+    why: "A rule without a host, a host that begins with `*`, and a default backend get requests for names that nobody gave them. Of the Ingresses of one controller, the one of an attacker can so get what is meant for another team's name as soon as\nthat team's own rule is gone, and names that point to the cluster by mistake are served.",
+  },
+  'ingress-nginx-snippet': {
+    what: 'An annotation writes its own configuration into ingress-nginx, or the controller allows that.',
+    why: 'The controller serves all teams and mostly reads the Secrets of all namespaces. A snippet is pasted into its configuration as it stands: by `lua`, `alias` or `root` whoever may write an Ingress makes it send back its own token, and reads\nevery Secret of the cluster with it (CVE-2021-25742).',
+  },
+  'ingress-nginx-retired': {
+    what: 'The Ingress controller ingress-nginx gets no more fixes.',
+    why: 'Kubernetes retired it on 24 March 2026: no releases and no fixes for holes any more. It is the program that faces the internet and that reads the Secrets of all namespaces; in March 2025 a single hole in it (CVE-2025-1974) let any pod take over clusters.',
+  },
+  'ingress-exposes-sensitive': {
+    what: 'A program that rules the cluster is reached from outside.',
+    why: 'Dashboards, Argo, Kubeflow, Jenkins, Prometheus and Tiller act with wide rights, know where everything is, and some have no login of their own. On the internet they are found by scanners, and clusters have been turned into miners of\ncryptocurrency through them.',
+  },
+  'removed-api-version': {
+    what: 'An object has an API version that Kubernetes no longer serves, or soon will not.',
+    why: 'The API server refuses the object, and what it was to protect stays open: a NetworkPolicy or a Role that was never made. Whoever keeps a cluster old so that such files still work keeps its known holes, too.',
+  },
+  'pod-security-policy': {
+    what: 'A PodSecurityPolicy, which Kubernetes removed in 1.25.',
+    why: 'Nothing reads it any more: every pod that it forbade is let in, and whoever may create pods may create privileged ones. Pod Security admission took its place: a label of the namespace names the level that its pods are held to.',
+  },
+  'psp-permissive': {
+    what: 'A PodSecurityPolicy lets pods do what it should forbid.',
+    why: 'Whoever may use the policy may create a pod that takes over its node. Policies named "restricted" that are copied from examples often allow everything.',
+  },
+  'ephemeral-containers-kind': {
+    what: 'An object of kind EphemeralContainers.',
+    why: 'The kind was an alpha and is gone since 1.22: the API server refuses it. The container that it describes is a way into a running pod, best made when it is needed, by a person who may: `kubectl debug -it POD --image=IMAGE --profile=restricted`.',
+  },
+  tiller: {
+    what: 'Tiller, the server of Helm 2, is installed.',
+    why: 'Tiller does what it is asked to with its own rights, mostly those of `cluster-admin`, and asks nobody who they are: by default every pod reaches its port, so that whoever breaks into any pod owns the cluster. Helm 2 has got no fixes since\nNovember 2020; Helm 3 needs no server.',
+  },
+  'kubernetes-dashboard': {
+    what: 'The Kubernetes dashboard is installed.',
+    why: 'It shows and changes the cluster, and was archived in January 2026: its holes stay open. With `--enable-skip-login` everybody who reaches it has its rights, and if those are `cluster-admin` the cluster: clusters of well-known companies have been taken over this way.',
+  },
   'apiserver-basic-auth-file': {
     what: 'The API server takes user names and passwords from a file (`--basic-auth-file`).',
     why: 'The passwords stand in the file in plain text and never expire; to change one, the API server must be started anew. Whoever reads the file,\nor a backup of the node, logs in as any of these users, often as an administrator. Kubernetes 1.19 took the flag away: newer API servers do\nnot start with it.',
@@ -429,6 +485,10 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   'admission-config-weak': {
     what: 'Pod Security lets every pod into a namespace that has no label of its own.',
     why: 'A namespace that somebody made in a hurry has no label. Whoever may create pods in it, an attacker with the token of a build robot for example, starts a privileged one and owns the node.',
+  },
+  'policy-not-enforcing': {
+    what: 'A policy only reports what it should refuse.',
+    why: 'People believe that a guard stands at the door, but everything is let in: a privileged pod of an attacker, too. The same holds for a webhook that is skipped while it does not answer, and for a list of registries whose entries do not end in `/`.',
   },
   'user-missing': {
     what: 'The image has no USER, and its base starts as root.',
