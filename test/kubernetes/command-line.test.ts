@@ -51,6 +51,7 @@ describe('the command lines of components', () => {
     ['the environment of etcd', 'image: quay.io/coreos/etcd:v3.6.0, env: [{name: ETCD_CERT_FILE, value: a}, {name: ETCD_KEY_FILE, valueFrom: {}}, {name: HOME, value: b}]', ['etcd cert-file=a key-file=?']],
     ['flags of etcd with one dash', 'image: e, command: [etcd, -a=1], envFrom: [{configMapRef: {name: a}}]', ['etcd a=1 …']],
     ['another program', 'image: "registry.k8s.io/kube-apiserver:v1.37.0", command: [kubectl, get, --raw=/]', []],
+    ['a question for the version', 'image: k, command: [kube-apiserver, --version]', []],
     ['only a word', 'image: k, command: [pgrep, kube-apiserver]', []],
     ['only an image', 'image: "registry.k8s.io/kube-apiserver:v1.37.0"', []],
     ['etcd of someone else', 'name: etcd, image: backup, args: [--a=1]', []],
@@ -124,6 +125,9 @@ describe('the command lines of components', () => {
     assert.equal(isTrue(flagOf(line, 'f')), undefined);
     assert.equal(lacks(line, 'z'), true);
     assert.equal(lacks(line, 'z', 'a'), false);
+    const [ofOpenShift] = linesIn(pod('image: k, command: [hyperkube, kube-apiserver, --openshift-config=/a]'));
+    assert.ok(ofOpenShift);
+    assert.equal(lacks(ofOpenShift, 'z'), false);
     assert.deepEqual(linesIn(pod('image: k, command: [kube-apiserver]'), 'kube-scheduler'), []);
   });
 });

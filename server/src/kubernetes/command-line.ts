@@ -56,9 +56,9 @@ export function flagsOf({ flags }: CommandLine, name: string): readonly Flag[] {
   return flags.filter((flag) => flag.name === name);
 }
 
-/** Whether none of the flags is set, nor can be by what is not seen. */
+/** Whether none of the flags is set, nor can be by what is not seen: OpenShift starts components with a file for all of them. */
 export function lacks(line: CommandLine, ...names: readonly string[]): boolean {
-  return !line.open && flagOf(line, ...names) === undefined;
+  return !line.open && flagOf(line, 'openshift-config', ...names) === undefined;
 }
 
 /** The value of a flag for yes or no as the component reads it; nothing for a value that is not known or not one of them. */

@@ -82,6 +82,7 @@ function line(
   const { value } = container;
   const [command, args] = [value.get('command'), value.get('args')];
   const read = readWords(words, component);
+  if (onlyTells(read)) return [];
   const environment = component === 'etcd' ? readEnvironment(container) : closed;
   return [
     {
@@ -109,6 +110,11 @@ interface Read {
 }
 
 const closed: Read = { flags: [], open: false };
+
+/** Whether the component only tells its version or its flags, and ends. */
+function onlyTells({ flags }: Read): boolean {
+  return flags.some(({ name }) => name === 'version' || name === 'help');
+}
 
 function isOpen(list: YamlValue): boolean {
   const { node, missing } = list.place;
@@ -183,6 +189,7 @@ function ofScript(container: Container, script: YamlValue): readonly CommandLine
     const [words, component] = callOf(program, [...rest.matchAll(shellWord)].map(([word]) => word)); // prettier-ignore
     if (!component) return [];
     const { flags, open } = readShellWords(words, component, script);
+    if (onlyTells({ flags, open })) return [];
     const at = partOf(script, name);
     const minor = versionOf(container, component);
     return [{ component, origin: 'command', at, open, flags, target: undefined, container, minor }];

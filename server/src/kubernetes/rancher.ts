@@ -1,5 +1,5 @@
 import type { YamlValue } from '../yaml/value.js';
-import { components, type CommandLine, type Flag } from './command-line.js';
+import { components, minorOf, type CommandLine, type Flag } from './command-line.js';
 import type { Manifest } from './model.js';
 
 /**
@@ -10,15 +10,16 @@ export function rancherLines({ kind, apiVersion, value }: Manifest): readonly Co
   if (kind !== 'Cluster' || apiVersion !== 'provisioning.cattle.io/v1') return [];
   const config = value.get('spec', 'rkeConfig');
   const selected = config.get('machineSelectorConfig').items.map((item) => item.get('config'));
-  return [config.get('machineGlobalConfig'), ...selected].flatMap(ofConfig);
+  const minor = minorOf(value.get('spec', 'kubernetesVersion').text);
+  return [config.get('machineGlobalConfig'), ...selected].flatMap((found) => ofConfig(found, minor));
 }
 
-function ofConfig(config: YamlValue): CommandLine[] {
+function ofConfig(config: YamlValue, minor: number | undefined): CommandLine[] {
   return components.flatMap((component): CommandLine[] => {
     const list = config.get(`${component}-arg`);
     const flags = list.items.flatMap(flagIn);
     if (flags.length === 0) return [];
-    const unknown = { target: undefined, container: undefined, minor: undefined };
+    const unknown = { target: undefined, container: undefined, minor };
     return [{ component, origin: 'command', at: list.key, open: true, flags, ...unknown }];
   });
 }

@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
-import { entriesOf, flagOf, isTrue, lacks, type CommandLine } from '../../../kubernetes/command-line.js';
+import { entriesOf, flagOf, isTrue, type CommandLine } from '../../../kubernetes/command-line.js';
 import { isUnset } from '../../../kubernetes/control-plane-flags.js';
 import { withFlag, withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
 import { fixBy, guesses, onCommandLines, together } from './lines.js';
@@ -58,6 +58,8 @@ function* side(line: CommandLine, prefix: '' | 'peer-'): Iterable<Problem> {
     };
     return;
   }
+  // Sockets know no TLS, and who reaches them is a matter of the node.
+  if (urls?.value !== undefined && !urls.value.includes('https://')) return;
   const folder = '/etc/kubernetes/pki/etcd';
   const name = prefix === '' ? 'server' : 'peer';
   const wanted = {
@@ -97,7 +99,7 @@ function* trust(line: CommandLine, prefix: '' | 'peer-'): Iterable<Problem> {
   const auth = flagOf(line, `${prefix}client-cert-auth`);
   // A CA alone makes etcd ask for certificates already (TLSInfo.ServerConfig of etcd's transport package).
   const isOff = auth ? isTrue(auth) === false : isUnset(line, `${prefix}client-cert-auth`);
-  if (isOff && lacks(line, `${prefix}trusted-ca-file`)) {
+  if (isOff && isUnset(line, `${prefix}trusted-ca-file`)) {
     const change = auth ? withValue(auth, 'true') : withFlag(line, `${prefix}client-cert-auth`, 'true');
     yield {
       at: auth?.at ?? line.at,
