@@ -16,3 +16,9 @@ const kinds = [
 export function workloadsOf(objects: { ofKind(kind: string): readonly Manifest[] }): readonly Manifest[] {
   return kinds.flatMap((kind) => objects.ofKind(kind)).filter(({ podSpec }) => podSpec !== undefined);
 }
+
+/**
+ * The kinds that run pods, with the custom ones that are widely used and have a template at `spec.template`: Argo Rollouts, OpenShift,
+ * OpenKruise, Knative Serving.
+ */
+export const everyWorkloadKind = [...kinds, 'Rollout', 'DeploymentConfig', 'CloneSet', 'Service'];
