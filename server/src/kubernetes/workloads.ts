@@ -21,3 +21,9 @@ export function workloadsOf(objects: { ofKind(kind: string): readonly Manifest[]
 const together = rememberLists((...lists: readonly (readonly Manifest[])[]): readonly Manifest[] =>
   lists.flat().filter(({ podSpec }) => podSpec !== undefined),
 );
+
+/**
+ * The kinds that run pods, with the custom ones that are widely used and have a template at `spec.template`: Argo Rollouts, OpenShift,
+ * OpenKruise, Knative Serving.
+ */
+export const everyWorkloadKind = [...kinds, 'Rollout', 'DeploymentConfig', 'CloneSet', 'Service'];

@@ -322,6 +322,62 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'A namespace with workloads has no quota.',
     why: 'Whoever may create pods there, with stolen credentials of a build perhaps, can use up the whole cluster and starve the other namespaces.',
   },
+  'default-namespace': {
+    what: 'An object is put into the namespace `default`.',
+    why: 'Everything that names no namespace ends up there, so that it fills with things that have nothing to do with each other. Namespaces are where Kubernetes separates: whoever gets the right to read Secrets, or to start pods, in `default`\ngets it over all of them, and a network policy or a Pod Security level must suit them all.',
+  },
+  'system-namespace': {
+    what: 'A workload of your own runs in a namespace of Kubernetes itself.',
+    why: 'Who breaks into it is among the parts of the cluster: next to their Secrets and accounts, if its own account may read them, and out of sight of the many rules (Pod Security, admission webhooks, network policies)\nthat leave `kube-system` out. And whoever has to deploy it needs rights in that namespace.',
+  },
+  'namespace-psa-missing': {
+    what: 'A namespace has no Pod Security level.',
+    why: 'Without a level Kubernetes admits every pod there, privileged ones too, unless the cluster has another default or a policy engine. Whoever may create pods in the namespace, with the stolen credentials of a build perhaps, starts\none that mounts the disk of its node, and owns the node.',
+  },
+  'namespace-psa-weak': {
+    what: 'The Pod Security level of a namespace refuses nothing, is weaker than its pods need, cannot be read, or refuses the pods of the file.',
+    why: 'Level `privileged` is the same as none: whoever may create pods there may take over the nodes. `warn` and `audit` tell of such a pod and start it. A level or version that Kubernetes cannot read\nis refused when the namespace is made; on one that exists it counts as `restricted` and `latest`, while `warn` and `audit` fall silent. A workload whose namespace refuses its pods is taken without an error, and none is ever made.',
+  },
+  'pod-without-network-policy': {
+    what: 'Pods are selected by no network policy, though the file holds those of their namespace, or the namespace itself.',
+    why: 'A pod that no policy selects takes every connection and may make any. Whoever breaks into one pod of the cluster scans and attacks these, and from these everything else: databases, the API server, the metadata service of the cloud.',
+  },
+  'namespace-without-network-policy': {
+    what: 'A namespace has no network policy for all of its pods.',
+    why: 'Policies that name their pods leave out those that nobody thought of: the next Deployment, a debug pod, or one that an attacker with the right to create pods starts there. Such a pod may connect to everything. A policy for all pods is what\nthe others make exceptions from.',
+  },
+  'network-policy-allow-all-ingress': {
+    what: 'A rule of a network policy lets everybody in.',
+    why: 'Policies add up: what one of them allows, no other takes back. A rule without `from`, or with `0.0.0.0/0`, opens the pods to every pod of the cluster, the first that an attacker owns among them, and to the Internet where that reaches the cluster. `namespaceSelector: {}`\nis every pod of every namespace.',
+  },
+  'network-policy-allow-all-egress': {
+    what: 'A rule of a network policy lets pods connect to anything.',
+    why: 'Whoever breaks into the pod connects to whatever the node reaches: other pods, internal systems, a server of their own that takes the data. In a cloud the metadata service at 169.254.169.254 is among it, which may hand out the credentials of the node.',
+  },
+  'network-policy-null-selector': {
+    what: 'The pod selector of a network policy is left empty without saying so.',
+    why: 'Nothing selects everything: to the API a selector that is missing, or whose `matchLabels:` has no value, is `{}`, every pod of the namespace. Where labels were to follow, a rule for one front end opens all pods to the public. `{}` shows that all are meant.',
+  },
+  'network-policy-policy-types': {
+    what: 'Rules of a network policy do nothing, because its `policyTypes` leave their direction out.',
+    why: 'The file reads as if the pods were isolated, and they are not: `egress` counts only if `policyTypes` names `Egress`, and so with `ingress`. Without `policyTypes` the direction of egress counts if there is at least one rule, so that `egress: []`, written\nto deny everything, denies nothing.',
+  },
+  'network-policy-selects-nothing': {
+    what: 'A network policy selects none of the workloads of its namespace.',
+    why: 'The policy is there, and protects nobody: the pods that it was written for take every connection. A label that is misspelt, or was renamed in the workload only, is all that it takes, and Kubernetes tells nobody.',
+  },
+  'network-policy-peer-or': {
+    what: 'A selector of namespaces and one of pods are two items of a rule, where one was probably meant.',
+    why: "Items of `from` and `to` add up. As one item, the two selectors take in pods with the label in those namespaces. As two, one dash more, they take in every pod of those namespaces, and pods with the label in the policy's own: an attacker in any pod of\nthe other namespace gets through.",
+  },
+  'network-policy-host-network': {
+    what: 'A network policy selects pods that use the network of their node.',
+    why: 'What a policy does to such pods the API leaves open, and most network plugins do nothing: they tell pods apart by their address, and these have that of their node. The file reads as if they were isolated, and they are not.',
+  },
+  'network-policy-cni': {
+    what: 'The network plugin beside the policies enforces none.',
+    why: 'Kubernetes stores network policies, and enforcing them is left to the network plugin. Flannel connects pods and does nothing else, so that policies read as protection that is not there.',
+  },
   'default-service-account-binding': {
     what: 'A binding gives rights to the ServiceAccount `default`.',
     why: 'All pods of the namespace that name no account run as this one. Rights that are meant for one program are given to all of them, and to whoever breaks into any.',
@@ -392,7 +448,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'apiserver-anonymous-auth': {
     what: 'The API server takes requests without credentials at every path: `--anonymous-auth` is true, which is also its default.',
-    why: 'Such requests come from `system:anonymous` in the group `system:unauthenticated`. RBAC grants them next to nothing, until somebody binds a\nrole to one of the two, which has opened many clusters to the Internet. And each hole in front of the authorization is open to everyone who\nreaches the port.\n\nA file of authentication limits them to the health checks (on by default since Kubernetes 1.32):\n\n```text\napiVersion: apiserver.config.k8s.io/v1beta1\nkind: AuthenticationConfiguration\nanonymous:\n  enabled: true\n  conditions:\n    - path: /livez\n    - path: /readyz\n    - path: /healthz\n```\n\nWith this file the flag must go: both together stop the API server.',
+    why: 'Such requests come from `system:anonymous` in the group `system:unauthenticated`. RBAC grants them next to nothing, until somebody binds a\nrole to one of the two: then everyone on the network has it. And each hole in front of the authorization is open to everyone who reaches\nthe port.\n\nA file of authentication limits them to the health checks (on by default since Kubernetes 1.32):\n\n```text\napiVersion: apiserver.config.k8s.io/v1beta1\nkind: AuthenticationConfiguration\nanonymous:\n  enabled: true\n  conditions:\n    - path: /livez\n    - path: /readyz\n    - path: /healthz\n```\n\nWith this file the flag must go: both together stop the API server.',
   },
   'apiserver-insecure-port': {
     what: 'The API server has a port without TLS (`--insecure-port`, `--insecure-bind-address`, and their old names `--port`, `--address`), or none\nwith it (`--secure-port=0`).',
@@ -489,6 +545,14 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   'policy-not-enforcing': {
     what: 'A policy only reports what it should refuse.',
     why: 'People believe that a guard stands at the door, but everything is let in: a privileged pod of an attacker, too. The same holds for a webhook that is skipped while it does not answer, and for a list of registries whose entries do not end in `/`.',
+  },
+  'duplicate-key': {
+    what: 'A map of a Kubernetes object has a key twice.',
+    why: 'Only the last one counts. A second `securityContext`, further down and weaker, silently takes the first away: the file reads as hardened, and the pod is not. kubectl turns\nthe YAML into JSON before it asks the API server, so that its strict validation never sees the first one; Kustomize and Flux refuse the file.',
+  },
+  'env-duplicate': {
+    what: 'A container has an environment variable twice.',
+    why: 'The container gets the last one, so that a reviewer who reads the first approves a value that nobody runs with: `TLS_VERIFY` is `"true"` at the top and\n`"false"` a page further down. The API server warns of it, and server-side apply refuses the list.',
   },
   'user-missing': {
     what: 'The image has no USER, and its base starts as root.',

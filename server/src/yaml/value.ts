@@ -23,6 +23,8 @@ export interface YamlValue extends Located {
   readonly items: readonly YamlValue[];
   /** The pairs of a map with those that it merges in; of equal keys the one that counts. None for anything else. */
   readonly entries: readonly YamlEntry[];
+  /** The pairs of a map that do not count, because their key stands in it again further down. */
+  readonly shadowed: readonly YamlEntry[];
   /** The key of this value; of a list's item and of the root, the value itself. */
   readonly key: Located;
   is(value: ScalarValue): boolean;
@@ -133,6 +135,18 @@ class View implements YamlValue {
     const names = new Set<string>();
     collectNames(this.#node, names, new Set());
     return [...names].map((name) => ({ name, value: this.get(name) }));
+  }
+
+  get shadowed(): readonly YamlEntry[] {
+    const owner = this.#node;
+    if (owner?.kind !== 'map') return [];
+    const last = new Map(owner.pairs.map((pair) => [keyText(pair), pair]));
+    return owner.pairs.flatMap((pair) => {
+      const name = keyText(pair);
+      if (name === undefined || name === '<<' || last.get(name) === pair) return [];
+      const slot: Slot = { kind: 'pair', owner, pair, above: this.place.slot };
+      return [{ name, value: this.#child(slot, pair.value, { unknown: pair.templated }) }];
+    });
   }
 
   is(value: ScalarValue): boolean {

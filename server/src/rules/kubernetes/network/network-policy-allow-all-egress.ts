@@ -1,0 +1,67 @@
+import { say } from '../../../engine/message.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { isNetworkPolicy, isolatedBy } from '../../../kubernetes/network-policies.js';
+import { set } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
+import { unlessShared } from '../fixes.js';
+import { isUnrestricted, reachOf } from './reach.js';
+
+export const networkPolicyAllowAllEgress: Rule = {
+  id: 'network-policy-allow-all-egress',
+  title: 'Network policy that lets pods connect to anything',
+  severity: 'info',
+  on: true,
+  standards: { nsa: 'Network policies', cwe: [923] },
+  aliases: { kubescape: ['C-0301'], kubeaudit: ['AllowAllEgressNetworkPolicyExists'] },
+
+  *manifest(policy) {
+    if (!isNetworkPolicy(policy) || !isolatedBy(policy)?.egress) return;
+    for (const rule of policy.value.get('spec', 'egress').items) {
+      const ports = rule.get('ports');
+      if (rule.opaque || ports.opaque) continue;
+      const to = rule.get('to');
+      if (isUnrestricted(to)) {
+        if (isUnrestricted(ports)) yield toAnything(to);
+      } else if (isUnrestricted(ports) || ports.items.some(isWeb)) {
+        yield* to.items.filter((peer) => reachOf(peer) === 'anywhere').map(toAnyAddress);
+      }
+    }
+  },
+};
+
+/** Where clouds tell a node's pods who they are, by the family of addresses (AWS, Azure, Google Cloud; AWS for IPv6). */
+const metadata = { v4: '169.254.169.254/32', v6: 'fd00:ec2::254/128' };
+
+/** The port of the metadata service. */
+const web = 80;
+
+/** Whether the port, or the range from it on, takes in the port of the metadata service over TCP, the default protocol. */
+function isWeb(port: YamlValue): boolean {
+  const [protocol, from, to] = [port.get('protocol').text ?? 'TCP', port.get('port'), port.get('endPort').scalar];
+  if (protocol !== 'TCP') return false;
+  const first = from.scalar;
+  if (!from.exists) return !from.opaque;
+  return typeof first === 'number' && first <= web && web <= (typeof to === 'number' ? to : first);
+}
+
+function toAnything(at: YamlValue): Problem {
+  return {
+    at,
+    message: say`The pods may connect to anything, to the metadata service of the cloud at 169.254.169.254 too, which may hand out the rights of the node.`,
+  };
+}
+
+function toAnyAddress(peer: YamlValue): Problem {
+  const cidr = peer.get('ipBlock', 'cidr');
+  const address = metadata[cidr.text?.includes(':') ? 'v6' : 'v4'];
+  const fix: Fix = {
+    title: say`Except ${address}`,
+    applicability: 'hardening',
+    changes: () => [set(peer.get('ipBlock', 'except'), [address])],
+  };
+  return {
+    at: cidr,
+    message: say`The pods may connect to every address, to the metadata service of the cloud (${address}) too, which may hand out the rights of the node.`,
+    fixes: unlessShared([peer.get('ipBlock')], [fix]),
+  };
+}
