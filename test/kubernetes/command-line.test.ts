@@ -78,7 +78,7 @@ describe('the command lines of components', () => {
   });
 
   it('reads a template that stands alone on its line as more flags', () => {
-    const text = `${pod('image: k')}`.replace(
+    const text = pod('image: k').replace(
       '{image: k}',
       'image: k\n      command:\n        - kube-apiserver\n        {{- range .Values.flags }}\n        - {{ . }}\n        {{- end }}',
     );
@@ -100,6 +100,19 @@ describe('the command lines of components', () => {
       `apiVersion: controlplane.cluster.x-k8s.io/${version}\nkind: KubeadmControlPlane\nspec:\n  kubeadmConfigSpec:\n    clusterConfiguration:\n      scheduler:\n        extraArgs: ${args}\n`;
     assert.deepEqual(tell(capi('v1beta1', '{a: "1"}')), ['kube-apiserver', 'kube-scheduler a=1']);
     assert.deepEqual(tell(capi('v1beta2', '[{name: a, value: "1"}]')), ['kube-apiserver', 'kube-scheduler a=1']);
+  });
+
+  it('reads the lists of Rancher, which may be added to', () => {
+    const text = `apiVersion: provisioning.cattle.io/v1\nkind: Cluster\nspec:\n  rkeConfig:\n    machineGlobalConfig:\n      etcd-arg: [a=1]\n    machineSelectorConfig:\n      - config: {kubelet-arg: [b_c, --d=$(E)]}\n`;
+    assert.deepEqual(tell(text), ['etcd a=1 …', 'kubelet b-c=true d=? …']);
+  });
+
+  it('points at the word of a script, not at a longer one that holds it', () => {
+    const text = pod(
+      'image: k, command: [sh, -c, "kube-apiserver-prepare; kube-apiserver --a=1 >>/var/log/kube-apiserver.log"]',
+    );
+    const [line] = linesIn(text);
+    assert.equal(line?.at.span.start, text.indexOf('kube-apiserver --a'));
   });
 
   it('answers what rules ask', () => {

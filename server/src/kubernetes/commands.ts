@@ -17,10 +17,15 @@ export interface StartedProgram {
 
 /** The text that a shell is told to run (`sh -c "…"`); nothing where the words start no shell with a text that is known. */
 export function shellScript([first, ...others]: readonly YamlValue[]): YamlValue | undefined {
-  if (!shell.test(first?.text ?? '')) return undefined;
+  if (!isShell(first?.text ?? '')) return undefined;
   const flag = others.findIndex(({ text }) => text !== undefined && /^-[a-z]*c$/.test(text));
   const script = flag >= 0 ? others[flag + 1] : undefined;
   return script?.text === undefined ? undefined : script;
+}
+
+/** Whether the word starts a shell. */
+export function isShell(word: string): boolean {
+  return shell.test(word);
 }
 
 const shell = /^(?:.*\/)?(?:ba|da|a|z|k)?sh$/;

@@ -2,24 +2,30 @@ import type { Located } from '../text/span.js';
 import { parseImageReference } from '../text/image-reference.js';
 import type { YamlValue } from '../yaml/value.js';
 import { components, minorOf, type CommandLine, type Component, type Flag } from './command-line.js';
-import { baseName, commandsOf, commandWords, shellScript } from './commands.js';
+import { baseName, commandsOf, commandWords, isShell, shellScript } from './commands.js';
 import { mayHoldMore } from './lists.js';
 import type { Container } from './model.js';
 
 /** Programs that start the one whose name follows, with options of their own before it. */
 const wrappers: ReadonlySet<string> = new Set(['go-runner', 'tini', 'dumb-init', 'env', 'nice', 'setpriv']);
 
+/** What the text of a script or the name of an image must hold, so that others cost a search only. */
+const telltale = /kube|etcd/;
+
 /** The command lines of components that a container starts; more than one only where a shell starts several. */
 export function containerLines(container: Container): readonly CommandLine[] {
-  const { value } = container;
-  const [first] = value.get('command').items;
+  const [first] = container.value.get('command').items;
   if (first === undefined) return ofImage(container);
-  const words = commandWords(container);
-  const script = shellScript(words);
-  if (script) return ofScript(container, script);
   const program = baseName(first.text ?? '');
-  const start = wrappers.has(program) ? words.findIndex(({ text = '' }) => componentNamed(baseName(text))) : 0;
-  return ofWords(container, words.slice(Math.max(start, 0)));
+  if (telltale.test(program)) return ofWords(container, commandWords(container));
+  if (wrappers.has(program)) {
+    const words = commandWords(container);
+    const start = words.findIndex(({ text = '' }) => componentNamed(baseName(text)));
+    return start < 0 ? [] : ofWords(container, words.slice(start));
+  }
+  if (!isShell(program)) return [];
+  const script = shellScript(commandWords(container));
+  return script && telltale.test(script.text ?? '') ? ofScript(container, script) : [];
 }
 
 function ofWords(container: Container, [program, ...rest]: readonly YamlValue[]): readonly CommandLine[] {
@@ -48,8 +54,9 @@ function ofImage(container: Container): readonly CommandLine[] {
   return component ? line(container, component, value.get('image'), words) : [];
 }
 
-function imageName(image: YamlValue): string {
-  const name = parseImageReference(image.text ?? '')?.name ?? '';
+function imageName({ text = '' }: YamlValue): string {
+  if (!telltale.test(text)) return '';
+  const name = parseImageReference(text)?.name ?? '';
   return baseName(name).replace(/-(amd64|arm64|arm|ppc64le|s390x)$/, '');
 }
 
@@ -136,7 +143,7 @@ function readWords(words: readonly YamlValue[], component: Component): Read {
 }
 
 /** The name of a flag and its value, if one stands in the same word. etcd takes one dash for two. */
-export function readFlag(word: string, component: Component): { name: string; value: string | undefined } | undefined {
+function readFlag(word: string, component: Component): { name: string; value: string | undefined } | undefined {
   const [, dashes = '', name = '', , value] = /^(--?)([A-Za-z][\w.-]*)(=([^]*))?$/.exec(word) ?? [];
   if (dashes === '' || (dashes === '-' && component !== 'etcd')) return undefined;
   return { name: name.replaceAll('_', '-'), value };
@@ -223,12 +230,14 @@ function unquote(word: string): string {
   );
 }
 
-/** The part of a scalar that reads so, if it stands there once and as it is read; else the scalar. */
+/** The part of a scalar that reads so, as a word of its own, if it stands there as it is read; else the scalar. */
 function partOf(item: YamlValue, part: string): Located {
   const { node, document } = item.place;
   if (node?.kind !== 'scalar' || item.shared) return item;
   const source = document.text.slice(node.span.start, node.span.end);
-  const start = source.indexOf(part);
-  if (part === '' || start < 0 || source.indexOf(part, start + 1) >= 0) return item;
+  const isEdge = (at: number): boolean => /[\s"';&|(){}\\]|^$/.test(source.charAt(at));
+  let start = source.indexOf(part);
+  while (start >= 0 && !(isEdge(start - 1) && isEdge(start + part.length))) start = source.indexOf(part, start + 1);
+  if (part === '' || start < 0) return item;
   return { span: { start: node.span.start + start, end: node.span.start + start + part.length } };
 }

@@ -4,7 +4,7 @@ import { lacks, type CommandLine, type Component } from './command-line.js';
 interface KnownFlag {
   /** The first version that does not know it, and therefore does not start with it. */
   readonly goneIn?: number;
-  /** The first version that knows it, where that is not long ago. */
+  /** The first version in which it does what rules ask of it; nothing where that is before 1.10. */
   readonly since?: number;
   /** What holds where it is not set; nothing where that is an empty value. */
   readonly default?: string;
@@ -27,24 +27,31 @@ const flags: Readonly<Partial<Record<Component, Readonly<Record<string, KnownFla
   'kube-apiserver': {
     address: { goneIn: 24 },
     'anonymous-auth': { default: 'true' },
-    'authentication-config': { since: 30 },
+    // What CIS asks for at least. 0 keeps files for ever, or of 100 MB each.
+    'audit-log-maxage': { default: '0', wanted: '30' },
+    'audit-log-maxbackup': { default: '0', wanted: '10' },
+    'audit-log-maxsize': { default: '0', wanted: '100' },
+    // On by default since 1.30; it can limit the paths for requests without credentials since 1.32.
+    'authentication-config': { since: 32 },
     'authorization-config': { since: 30 },
     'authorization-mode': { default: 'AlwaysAllow', wanted: 'Node,RBAC', byKubeadm: true },
     'basic-auth-file': { goneIn: 19 },
     'client-ca-file': kubeadm,
-    'enable-admission-plugins': kubeadm,
+    'enable-admission-plugins': { since: 10, byKubeadm: true },
+    'encryption-provider-config': { since: 13 },
     'etcd-cafile': kubeadm,
     'etcd-certfile': kubeadm,
     'etcd-keyfile': kubeadm,
     'insecure-bind-address': { goneIn: 24 },
-    'insecure-port': { goneIn: 24 },
+    'insecure-port': { goneIn: 24, default: '8080', wanted: '0', byKubeadm: true },
     'kubelet-client-certificate': kubeadm,
     'kubelet-client-key': kubeadm,
     'kubelet-https': { goneIn: 22, default: 'true' },
     port: { goneIn: 24 },
     profiling,
     'request-timeout': { default: '1m0s', wanted: '5m0s' },
-    'service-account-extend-token-expiration': { default: 'true', wanted: 'false' },
+    // Pods get tokens that expire since 1.21.
+    'service-account-extend-token-expiration': { since: 21, default: 'true', wanted: 'false' },
     'service-account-key-file': kubeadm,
     'service-account-lookup': { default: 'true' },
     'tls-cert-file': kubeadm,
@@ -81,6 +88,13 @@ export function knownFlag(component: Component, name: string): KnownFlag {
 /** Whether the flag is surely not set: not here, not by what is not seen, and not by kubeadm on its own. */
 export function isUnset(line: CommandLine, name: string): boolean {
   return lacks(line, name) && !(line.origin === 'kubeadm' && knownFlag(line.component, name).byKubeadm);
+}
+
+/** Whether the version that the command line is for, or else this one, knows the flag and what rules ask of it. */
+export function isKnown({ component, minor }: CommandLine, name: string, kubernetesMinor: number): boolean {
+  const { since = 0, goneIn = Infinity } = knownFlag(component, name);
+  const version = minor ?? kubernetesMinor;
+  return version >= since && version < goneIn;
 }
 
 /** Whether the version that the command line is for, or else this one, does not know the flag any more. */

@@ -107,6 +107,7 @@ const tables: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map([
   ['seccompProfile', order('type localhostProfile')],
   ['appArmorProfile', order('type localhostProfile')],
   ['emptyDir', order('medium sizeLimit')],
+  ['hostPath', order('path type')],
   ['httpGet', order('path port host scheme httpHeaders')],
 ]);
 

@@ -28,12 +28,11 @@ export const apiserverAdmissionPlugins: Rule = {
   },
 
   manifest: onCommandLines(['kube-apiserver'], function* (line, context) {
-    const enabling = flagsOf(line, 'enable-admission-plugins');
+    // The old flag names all plugins, the new one those that are on besides the default ones.
+    const enabling = ['enable-admission-plugins', 'admission-control'].flatMap((name) => flagsOf(line, name));
     const disabling = flagsOf(line, 'disable-admission-plugins');
     const wanted = wantedPlugins(context);
-    const isOld = flagsOf(line, 'admission-control').length > 0;
-    const isMissing = !isOld && isUnset(line, 'enable-admission-plugins');
-    if (isMissing) {
+    if (enabling.length === 0 && isUnset(line, 'enable-admission-plugins')) {
       const names = wanted.join(',');
       yield {
         at: line.at,

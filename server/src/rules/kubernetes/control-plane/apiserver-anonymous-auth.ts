@@ -1,10 +1,10 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule, RuleContext } from '../../../engine/rule.js';
 import { entriesOf, flagOf, flagsOf, isTrue, type CommandLine, type Flag } from '../../../kubernetes/command-line.js';
-import { isUnset } from '../../../kubernetes/control-plane-flags.js';
+import { isKnown, isUnset } from '../../../kubernetes/control-plane-flags.js';
 import { withFlag, withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
 import { placeholder } from '../../../yaml/change.js';
-import { fixBy, onCommandLines, together, versionOf, withHostPath } from './lines.js';
+import { fixBy, onCommandLines, setsFlags, together, withHostPath } from './lines.js';
 
 export const apiserverAnonymousAuth: Rule = {
   id: 'apiserver-anonymous-auth',
@@ -30,7 +30,7 @@ export const apiserverAnonymousAuth: Rule = {
         severity: 'warning',
         fixes: fixes(line, flag, context),
       };
-    } else if (isUnset(line, 'anonymous-auth') && isUnset(line, 'authentication-config')) {
+    } else if (setsFlags(line) && isUnset(line, 'anonymous-auth') && isUnset(line, 'authentication-config')) {
       yield {
         at: line.at,
         message: say`The API server takes requests without credentials at every path, as nothing says otherwise: what a role binding grants to all, anyone who reaches it has.`,
@@ -42,7 +42,7 @@ export const apiserverAnonymousAuth: Rule = {
 
 const file = '/etc/kubernetes/authentication.yaml';
 
-function fixes(line: CommandLine, flag: Flag | undefined, context: RuleContext): readonly Fix[] {
+function fixes(line: CommandLine, flag: Flag | undefined, { kubernetesMinor }: RuleContext): readonly Fix[] {
   const limited = together(
     ...(flag ? [withoutFlag(flag)] : []),
     withFlag(line, 'authentication-config', placeholder(file)),
@@ -50,7 +50,7 @@ function fixes(line: CommandLine, flag: Flag | undefined, context: RuleContext):
   );
   const off = flag ? withValue(flag, 'false') : withFlag(line, 'anonymous-auth', 'false');
   // Which paths are open to all can be said in a file since 1.32; a flag beside it stops the server.
-  const mayLimit = versionOf(line, context) >= 32 && isUnset(line, 'authentication-config');
+  const mayLimit = isKnown(line, 'authentication-config', kubernetesMinor) && isUnset(line, 'authentication-config');
   return [
     ...(mayLimit
       ? fixBy(limited, {

@@ -1,18 +1,14 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { flagOf, lacks, type CommandLine } from '../../../kubernetes/command-line.js';
+import { knownFlag } from '../../../kubernetes/control-plane-flags.js';
 import { withFlag, withValue } from '../../../kubernetes/flag-changes.js';
 import { placeholder } from '../../../yaml/change.js';
 import { fixBy, onCommandLines, together, withHostPath } from './lines.js';
 
 const folder = '/var/log/kubernetes/audit';
 const policy = '/etc/kubernetes/audit-policy.yaml';
-/** What CIS asks for at least. Unset or 0 keeps files for ever, or of 100 MB each, and is no fault. */
-const least: Readonly<Record<string, number>> = {
-  'audit-log-maxage': 30,
-  'audit-log-maxbackup': 10,
-  'audit-log-maxsize': 100,
-};
+const limits = ['audit-log-maxage', 'audit-log-maxbackup', 'audit-log-maxsize'];
 
 export const apiserverAuditLog: Rule = {
   id: 'apiserver-audit-log',
@@ -54,16 +50,17 @@ export const apiserverAuditLog: Rule = {
         fixes: fixBy(withPolicy(line), { title: say`Name a policy for the audit log`, applicability: 'placeholder' }),
       };
     }
-    for (const [name, wanted] of Object.entries(least)) {
+    for (const name of limits) {
       const flag = flagOf(line, name);
+      const wanted = least(name);
       const value = Number(flag?.value ?? Number.NaN);
-      if (!flag || !(value > 0 && value < wanted)) continue;
+      if (!flag || !(value > 0 && value < Number(wanted))) continue;
 
       yield {
         at: flag.at,
         message: say`With '--${name}=${value}' old entries of the audit log are lost early: what an attacker did is often looked for weeks later.`,
         severity: 'info',
-        fixes: fixBy(withValue(flag, String(wanted)), {
+        fixes: fixBy(withValue(flag, wanted), {
           title: say`Set --${name}=${wanted}`,
           applicability: 'hardening',
         }),
@@ -71,6 +68,10 @@ export const apiserverAuditLog: Rule = {
     }
   }),
 };
+
+function least(name: string): string {
+  return knownFlag('kube-apiserver', name).wanted ?? '';
+}
 
 function withPolicy(line: CommandLine) {
   return together(
@@ -82,9 +83,7 @@ function withPolicy(line: CommandLine) {
 function withLog(line: CommandLine) {
   return together(
     withFlag(line, 'audit-log-path', `${folder}/audit.log`),
-    ...Object.entries(least)
-      .filter(([name]) => lacks(line, name))
-      .map(([name, value]) => withFlag(line, name, String(value))),
+    ...limits.filter((name) => lacks(line, name)).map((name) => withFlag(line, name, least(name))),
     withHostPath(line, 'audit-log', folder, 'DirectoryOrCreate'),
     ...(lacks(line, 'audit-policy-file') ? [withPolicy(line)] : []),
   );

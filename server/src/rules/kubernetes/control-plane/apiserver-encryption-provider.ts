@@ -1,10 +1,12 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { lacks } from '../../../kubernetes/command-line.js';
+import { isKnown } from '../../../kubernetes/control-plane-flags.js';
 import { withFlag } from '../../../kubernetes/flag-changes.js';
 import { placeholder } from '../../../yaml/change.js';
 import { fixBy, onCommandLines, together, withHostPath } from './lines.js';
 
+const name = 'encryption-provider-config';
 const file = '/etc/kubernetes/encryption.yaml';
 
 export const apiserverEncryptionProvider: Rule = {
@@ -19,17 +21,17 @@ export const apiserverEncryptionProvider: Rule = {
     kubescape: ['C-0066', 'C-0141', 'C-0244'],
   },
 
-  manifest: onCommandLines(['kube-apiserver'], function* (line) {
-    if (!lacks(line, 'encryption-provider-config', 'experimental-encryption-provider-config')) return;
+  manifest: onCommandLines(['kube-apiserver'], function* (line, { kubernetesMinor }) {
+    if (!lacks(line, name, 'experimental-encryption-provider-config')) return;
 
-    const change = together(
-      withFlag(line, 'encryption-provider-config', placeholder(file)),
-      withHostPath(line, 'encryption', file, 'File'),
-    );
+    const change = together(withFlag(line, name, placeholder(file)), withHostPath(line, 'encryption', file, 'File'));
     yield {
       at: line.at,
       message: say`Secrets stand in etcd in plain text: whoever reads its disk or one of its backups has all of them.`,
-      fixes: fixBy(change, { title: say`Encrypt by --encryption-provider-config`, applicability: 'placeholder' }),
+      fixes: fixBy(isKnown(line, name, kubernetesMinor) ? change : undefined, {
+        title: say`Encrypt by --encryption-provider-config`,
+        applicability: 'placeholder',
+      }),
     };
   }),
 };

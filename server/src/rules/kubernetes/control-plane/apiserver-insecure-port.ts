@@ -1,9 +1,9 @@
 import { say, type Message } from '../../../engine/message.js';
-import type { Rule, Severity } from '../../../engine/rule.js';
-import { flagOf, type CommandLine, type Flag } from '../../../kubernetes/command-line.js';
-import { isGone } from '../../../kubernetes/control-plane-flags.js';
-import { withoutFlag } from '../../../kubernetes/flag-changes.js';
-import { fixBy, onCommandLines, versionOf } from './lines.js';
+import type { Fix, Rule, Severity } from '../../../engine/rule.js';
+import { flagOf, lacks, type CommandLine, type Flag } from '../../../kubernetes/command-line.js';
+import { isUnset, knownFlag } from '../../../kubernetes/control-plane-flags.js';
+import { withFlag, withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
+import { fixBy, onCommandLines, together, versionOf } from './lines.js';
 
 const ports = ['insecure-port', 'port'];
 const addresses = ['insecure-bind-address', 'address'];
@@ -22,22 +22,44 @@ export const apiserverInsecurePort: Rule = {
   },
 
   manifest: onCommandLines(['kube-apiserver'], function* (line, context) {
+    const minor = versionOf(line, context);
     for (const name of [...ports, ...addresses, 'secure-port']) {
       const flag = flagOf(line, name);
-      const fault = flag?.value === undefined ? undefined : faultOf(line, flag, versionOf(line, context));
+      const fault = flag?.value === undefined ? undefined : faultOf(line, flag, minor);
       if (!flag || !fault) continue;
 
-      const applicability = isGone(line, name, context.kubernetesMinor) ? 'safe' : 'hardening';
       const [message, severity] = fault;
+      yield { at: flag.at, message, severity, fixes: fixes(line, flag, minor) };
+    }
+    if (minor < 20 && isUnset(line, 'insecure-port') && isUnset(line, 'port') && lacks(line, ...addresses)) {
       yield {
-        at: flag.at,
-        message,
-        severity,
-        fixes: fixBy(withoutFlag(flag), { title: say`Remove --${name}`, applicability }),
+        at: line.at,
+        message: say`Before Kubernetes 1.20 each process of the node is an administrator by 127.0.0.1:8080, unless '--insecure-port' is 0.`,
+        severity: 'warning',
+        fixes: fixBy(withFlag(line, 'insecure-port', '0'), {
+          title: say`Set --insecure-port=0`,
+          applicability: 'hardening',
+        }),
       };
     }
   }),
 };
+
+function fixes(line: CommandLine, flag: Flag, minor: number): readonly Fix[] {
+  const { name } = flag;
+  if (minor >= 20 || name === 'secure-port') {
+    const applicability = minor >= (knownFlag('kube-apiserver', name).goneIn ?? Infinity) ? 'safe' : 'hardening';
+    return fixBy(withoutFlag(flag), { title: say`Remove --${name}`, applicability });
+  }
+  // Without the flag the port is 8080.
+  const open = ports.map((port) => flagOf(line, port)).find((port) => port !== undefined);
+  const closed = open ? withValue(open, '0') : withFlag(line, 'insecure-port', '0');
+  const change = ports.includes(name) ? closed : together(withoutFlag(flag), closed);
+  return fixBy(change, {
+    title: say`Close the port by --${open?.name ?? 'insecure-port'}=0`,
+    applicability: 'hardening',
+  });
+}
 
 function faultOf(line: CommandLine, { name, value }: Flag, minor: number): readonly [Message, Severity] | undefined {
   if (name === 'secure-port') {

@@ -3,7 +3,7 @@ import type { Rule } from '../../../engine/rule.js';
 import { flagOf, isTrue } from '../../../kubernetes/command-line.js';
 import { isGone, isUnset } from '../../../kubernetes/control-plane-flags.js';
 import { withoutFlag } from '../../../kubernetes/flag-changes.js';
-import { fixBy, guessing, onCommandLines, versionOf } from './lines.js';
+import { fixBy, guessing, onCommandLines, setsFlags, versionOf } from './lines.js';
 
 const authority = { 'kubelet-certificate-authority': '/etc/kubernetes/pki/ca.crt' };
 const client = {
@@ -51,7 +51,7 @@ export const apiserverKubeletTls: Rule = {
       }
     }
     const hasNoClient = Object.keys(client).some((name) => isUnset(line, name));
-    const trustsAll = isUnset(line, 'kubelet-certificate-authority');
+    const trustsAll = setsFlags(line) && isUnset(line, 'kubelet-certificate-authority');
     if (hasNoClient) {
       const guesses = Object.entries(client).filter(([name]) => isUnset(line, name));
       yield {

@@ -1,9 +1,9 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { flagOf, isTrue } from '../../../kubernetes/command-line.js';
-import { isUnset } from '../../../kubernetes/control-plane-flags.js';
+import { isKnown, isUnset } from '../../../kubernetes/control-plane-flags.js';
 import { withoutFlag } from '../../../kubernetes/flag-changes.js';
-import { fixBy, guessing, onCommandLines } from './lines.js';
+import { fixBy, guessing, onCommandLines, setsFlags } from './lines.js';
 
 export const apiserverServiceAccountFlags: Rule = {
   id: 'apiserver-service-account-flags',
@@ -18,7 +18,7 @@ export const apiserverServiceAccountFlags: Rule = {
     kubescape: ['C-0135', 'C-0136', 'C-0290'],
   },
 
-  manifest: onCommandLines(['kube-apiserver'], function* (line) {
+  manifest: onCommandLines(['kube-apiserver'], function* (line, { kubernetesMinor }) {
     const lookup = flagOf(line, 'service-account-lookup');
     if (lookup && isTrue(lookup) === false) {
       yield {
@@ -37,8 +37,10 @@ export const apiserverServiceAccountFlags: Rule = {
         }),
       };
     }
-    const extend = flagOf(line, 'service-account-extend-token-expiration');
-    if (extend ? isTrue(extend) === true : isUnset(line, 'service-account-extend-token-expiration')) {
+    const name = 'service-account-extend-token-expiration';
+    const extend = flagOf(line, name);
+    if (!isKnown(line, name, kubernetesMinor)) return;
+    if (extend ? isTrue(extend) === true : setsFlags(line) && isUnset(line, name)) {
       yield {
         at: extend?.at ?? line.at,
         message: say`The API server makes the tokens that pods get hold for a year: a stolen one is of use long after its hour.`,

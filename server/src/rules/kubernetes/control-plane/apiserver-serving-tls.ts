@@ -50,10 +50,9 @@ export const apiserverServingTls: Rule = {
     const weak = suites ? weakCipherSuites(entriesOf(suites)) : [];
     if (suites && weak.length > 0) {
       const left = entriesOf(suites).filter((name) => !weak.includes(name));
-      const rest = weak.length > 1 ? ` and ${weak.length - 1} more` : '';
       yield {
         at: suites.at,
-        message: say`Cipher suite '${weak[0] ?? ''}'${rest} is weak: what is recorded today may be read one day, or on the way.`,
+        message: say`The list has weak cipher suites, such as '${weak[0] ?? ''}': what goes over the network may be read, today or one day.`,
         fixes: fixBy(left.length > 0 ? withValue(suites, left.join(',')) : withoutFlag(suites), {
           title: left.length > 0 ? say`Remove the weak cipher suites` : say`Remove --tls-cipher-suites`,
           applicability: 'hardening',

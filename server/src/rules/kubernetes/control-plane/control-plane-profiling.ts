@@ -3,7 +3,7 @@ import type { Rule } from '../../../engine/rule.js';
 import { flagOf, isTrue } from '../../../kubernetes/command-line.js';
 import { isUnset } from '../../../kubernetes/control-plane-flags.js';
 import { withFlag, withValue } from '../../../kubernetes/flag-changes.js';
-import { fixBy, onCommandLines } from './lines.js';
+import { fixBy, onCommandLines, setsFlags } from './lines.js';
 
 export const controlPlaneProfiling: Rule = {
   id: 'control-plane-profiling',
@@ -22,7 +22,7 @@ export const controlPlaneProfiling: Rule = {
     // With a file the scheduler does not look at the flag.
     if (line.component === 'kube-scheduler' && flagOf(line, 'config')) return;
     const flag = flagOf(line, 'profiling');
-    if (flag ? isTrue(flag) !== true : !isUnset(line, 'profiling')) return;
+    if (flag ? isTrue(flag) !== true : !setsFlags(line) || !isUnset(line, 'profiling')) return;
 
     yield {
       at: flag?.at ?? line.at,

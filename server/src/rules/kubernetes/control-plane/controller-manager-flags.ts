@@ -64,7 +64,7 @@ export const controllerManagerFlags: Rule = {
       const left = entriesOf(gates).filter((entry) => entry !== gate);
       yield {
         at: gates.at,
-        message: say`'RotateKubeletServerCertificate' is off: kubelets keep certificates that nobody signed, and that never change.`,
+        message: say`'RotateKubeletServerCertificate' is off: where kubelets are told the same, they serve with certificates that nobody signed.`,
         fixes: fixBy(left.length > 0 ? withValue(gates, left.join(',')) : withoutFlag(gates), {
           title: say`Remove RotateKubeletServerCertificate=false`,
           applicability: 'hardening',

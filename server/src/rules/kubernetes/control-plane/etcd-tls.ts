@@ -3,12 +3,12 @@ import type { Problem, Rule } from '../../../engine/rule.js';
 import { entriesOf, flagOf, isTrue, lacks, type CommandLine } from '../../../kubernetes/command-line.js';
 import { isUnset } from '../../../kubernetes/control-plane-flags.js';
 import { withFlag, withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
-import { fixBy, guessing, onCommandLines } from './lines.js';
+import { fixBy, guesses, onCommandLines, together } from './lines.js';
 import { isLoopback } from './urls.js';
 
 export const etcdTls: Rule = {
   id: 'etcd-tls',
-  title: 'Data store of the cluster is open',
+  title: 'Store of all objects is open to others',
   severity: 'error',
   on: true,
   standards: { cis: ['2.1', '2.2', '2.3', '2.4', '2.5', '2.6', '2.7'], nsa: 'Etcd', cwe: [306, 319] },
@@ -40,7 +40,10 @@ export const etcdTls: Rule = {
 /** Who is at the other end, and what they get, for the flags of clients and those of the other members (`peer-`). */
 const others = {
   '': { who: 'clients', loss: 'whoever reaches the port reads and changes all that etcd holds' },
-  'peer-': { who: 'members', loss: 'whoever reaches the port may join as a member, and gets all that etcd holds' },
+  'peer-': {
+    who: 'other members',
+    loss: 'whoever reaches the port may join as a member, and gets all that etcd holds',
+  },
 } as const;
 
 function* side(line: CommandLine, prefix: '' | 'peer-'): Iterable<Problem> {
@@ -50,40 +53,41 @@ function* side(line: CommandLine, prefix: '' | 'peer-'): Iterable<Problem> {
   if (urls && plain.length > 0) {
     yield {
       at: urls.at,
-      message: say`etcd listens for ${who} without TLS: ${loss}.`,
+      message: say`This etcd listens for ${who} without TLS: ${loss}.`,
       ...(plain.every(isLoopback) && { severity: 'warning' }),
-    };
-    return;
-  }
-  const auto = flagOf(line, `${prefix}auto-tls`);
-  if (auto && isTrue(auto) === true) {
-    yield {
-      at: auto.at,
-      message: say`etcd makes its own certificates for ${who}, which nobody can check: whoever sits between them reads all.`,
-      fixes: fixBy(withoutFlag(auto), { title: say`Remove --${prefix}auto-tls`, applicability: 'hardening' }),
     };
     return;
   }
   const folder = '/etc/kubernetes/pki/etcd';
   const name = prefix === '' ? 'server' : 'peer';
-  const files = {
+  const wanted = {
     [`${prefix}cert-file`]: `${folder}/${name}.crt`,
     [`${prefix}key-file`]: `${folder}/${name}.key`,
     [`${prefix}trusted-ca-file`]: `${folder}/ca.crt`,
   };
-  const unset = Object.entries(files).filter(([file]) => isUnset(line, file));
+  const unset = Object.entries(wanted).filter(([file]) => isUnset(line, file));
   const missing = unset.filter(([file]) => !file.includes('trusted'));
-  if (missing.length > 0) {
-    yield {
-      at: line.at,
-      message: say`etcd has no ${missing.map(([file]) => `'--${file}'`).join(' and ')}, so that it cannot speak TLS with ${who}: ${loss}.`,
-      // It listens on its node only unless told otherwise.
-      ...(!urls && { severity: 'warning' }),
-      fixes: guessing(line, say`Add the files for TLS with ${who}`, Object.fromEntries(unset)),
-    };
+  if (missing.length === 0) {
+    yield* trust(line, prefix);
     return;
   }
-  yield* trust(line, prefix);
+  const files = guesses(line, Object.fromEntries(unset));
+  const title = say`Add the files for TLS with ${who}`;
+  const auto = flagOf(line, `${prefix}auto-tls`);
+  // Where there are files, etcd makes no certificates whatever the flag says.
+  yield auto && isTrue(auto) === true
+    ? {
+        at: auto.at,
+        message: say`This etcd makes its own certificates for ${who}, which nobody can check: whoever sits between reads all.`,
+        fixes: fixBy(together(withoutFlag(auto), files), { title, applicability: 'placeholder' }),
+      }
+    : {
+        at: line.at,
+        message: say`This etcd has no ${missing.map(([file]) => `'--${file}'`).join(' and ')}, so that it cannot speak TLS with ${who}: ${loss}.`,
+        // It listens on its node only unless told otherwise.
+        ...(!urls && { severity: 'warning' }),
+        fixes: fixBy(files, { title, applicability: 'placeholder' }),
+      };
 }
 
 /** Whether etcd asks the others for certificates, and of whom it takes them. */
@@ -97,14 +101,14 @@ function* trust(line: CommandLine, prefix: '' | 'peer-'): Iterable<Problem> {
     const change = auth ? withValue(auth, 'true') : withFlag(line, `${prefix}client-cert-auth`, 'true');
     yield {
       at: auth?.at ?? line.at,
-      message: say`etcd asks ${who} for no certificate: ${loss}.`,
+      message: say`This etcd asks ${who} for no certificate: ${loss}.`,
       fixes: fixBy(change, { title: say`Set --${prefix}client-cert-auth=true`, applicability: 'hardening' }),
     };
   }
   if (authority && /\/kubernetes\/(pki|ssl|certs)\/ca\.(crt|pem)$/.test(authority.value ?? '')) {
     yield {
       at: authority.at,
-      message: say`etcd trusts the certificates of the whole cluster: each kubelet and each user with one may speak to it past the API server.`,
+      message: say`This etcd trusts the certificates of the whole cluster: each kubelet and each user with one may speak to it past the API server.`,
       severity: 'warning',
     };
   }

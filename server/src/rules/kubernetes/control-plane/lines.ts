@@ -25,6 +25,11 @@ export function versionOf({ minor }: CommandLine, { kubernetesMinor }: RuleConte
   return minor ?? kubernetesMinor;
 }
 
+/** Whether the file speaks of flags at all: what kubeadm leaves out where nobody sets any is told only if it weighs. */
+export function setsFlags({ origin, flags }: CommandLine): boolean {
+  return origin === 'command' || flags.length > 0;
+}
+
 /** A fix of a command line; none where it has no changes, or a place of theirs is repeated elsewhere. */
 export function fixBy(change: FlagChange | undefined, fix: Omit<Fix, 'changes'>): readonly Fix[] {
   return change ? unlessShared(change.places, [{ ...fix, changes: () => change.changes }]) : [];
@@ -37,10 +42,14 @@ export function together(...changes: readonly (FlagChange | undefined)[]): FlagC
   return { places: all.flatMap(({ places }) => places), changes: all.flatMap((change) => change.changes) };
 }
 
-/** The flags with guesses that are missing, in one fix that leaves the values to fill in. */
-export function guessing(line: CommandLine, title: Message, guesses: Readonly<Record<string, string>>): readonly Fix[] {
-  const changes = Object.entries(guesses).map(([name, guess]) => withFlag(line, name, placeholder(guess)));
-  return fixBy(together(...changes), { title, applicability: 'placeholder' });
+/** With these flags, whose values are guesses for the person to mend. */
+export function guesses(line: CommandLine, values: Readonly<Record<string, string>>): FlagChange | undefined {
+  return together(...Object.entries(values).map(([name, guess]) => withFlag(line, name, placeholder(guess))));
+}
+
+/** A fix that adds these flags and leaves their values to fill in. */
+export function guessing(line: CommandLine, title: Message, values: Readonly<Record<string, string>>): readonly Fix[] {
+  return fixBy(guesses(line, values), { title, applicability: 'placeholder' });
 }
 
 /** A file or directory of the node, of this name, made visible to the component at the same path. */
