@@ -101,6 +101,14 @@ describe('the analysis of a file', () => {
     assert.deepEqual(ids('whole', text), ['privileged-container'], 'a container without an image is a patch');
     assert.deepEqual(ids('partial', `${text}          image: a:1\n`), ['privileged-container']);
   });
+
+  it('tells manifests their file, anew when the same text is another one', () => {
+    const text = 'apiVersion: v1\nkind: Pod\nspec: {}\n';
+    const paths = ({ chunks }: Analysis) => chunks.flatMap(({ chunk }) => chunk.manifests.map(({ path }) => path));
+    const first = analyze({ path: 'a/pod.yaml', text }, defaultSettings, rules);
+    assert.deepEqual(paths(first), ['a/pod.yaml']);
+    assert.deepEqual(paths(analyze({ path: 'b/pod.yaml', text }, defaultSettings, rules, first)), ['b/pod.yaml']);
+  });
 });
 
 describe('a message', () => {

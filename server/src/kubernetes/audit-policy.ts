@@ -5,6 +5,8 @@ import { mayHoldMore } from './lists.js';
 export interface AuditedResource {
   readonly group: string;
   readonly name: string;
+  /** Whether it stands in no namespace. */
+  readonly clusterWide?: true;
 }
 
 /** Whether a rule of an audit policy is about all requests for a resource, about some of them, or about none. */
@@ -16,6 +18,8 @@ export function matchOf(rule: YamlValue, resource: AuditedResource): Match {
   const paths = rule.get('nonResourceURLs');
   if (rule.opaque || resources.opaque || paths.opaque) return 'unknown';
   // A rule with paths and no resources is about requests that are about no resource.
+  // To a rule, what stands in no namespace is in the one without a name.
+  if (resource.clusterWide && isOfNamespaces(rule.get('namespaces'))) return 'none';
   const isOfPaths = paths.items.length > 0 && rule.get('namespaces').items.length === 0;
   if (resources.items.length === 0) return isOfPaths ? 'none' : isLimited(rule) ? 'some' : 'all';
   const groups = resources.items.map((item) => matchOfGroup(item, resource));
@@ -38,6 +42,10 @@ function namesResource(pattern: string, name: string): boolean {
   const [resource, subresource] = name.split('/');
   if (pattern === '*' || pattern === name) return true;
   return subresource !== undefined && (pattern === `${resource}/*` || pattern === `*/${subresource}`);
+}
+
+function isOfNamespaces(namespaces: YamlValue): boolean {
+  return namespaces.items.length > 0 && !mayHoldMore(namespaces) && !namespaces.items.some(({ text }) => text === '');
 }
 
 /** Whether the rule is only about some users, verbs or namespaces. */

@@ -5,6 +5,8 @@ const groups: Readonly<Record<string, RegExp>> = {
   KubeletConfiguration: /^kubelet\.config\.k8s\.io\//,
   KubeProxyConfiguration: /^kubeproxy\.config\.k8s\.io\//,
   EncryptionConfiguration: /^apiserver\.config\.k8s\.io\//,
+  // Its name before Kubernetes 1.13, which stands in many files.
+  EncryptionConfig: /^v1$/,
   AdmissionConfiguration: /^apiserver\.(config\.)?k8s\.io\//,
   PodSecurityConfiguration: /^pod-security\.admission\.config\.k8s\.io\//,
   Policy: /^audit\.k8s\.io\//,

@@ -114,10 +114,10 @@ function isLikeSecret(text: string | undefined): boolean {
 const watched: readonly AuditedResource[] = [
   secrets,
   { group: '', name: 'configmaps' },
-  { group: 'authentication.k8s.io', name: 'tokenreviews' },
+  { group: 'authentication.k8s.io', name: 'tokenreviews', clusterWide: true },
   { group: '', name: 'pods/exec' },
   { group: '', name: 'pods/portforward' },
-  { group: 'rbac.authorization.k8s.io', name: 'clusterrolebindings' },
+  { group: 'rbac.authorization.k8s.io', name: 'clusterrolebindings', clusterWide: true },
 ];
 
 function* uncovered(rules: YamlValue): Iterable<Problem> {

@@ -21,7 +21,7 @@ export const encryptionConfigWeak: Rule = {
   },
 
   *manifest(manifest, { kubernetesMinor }) {
-    if (!isConfig(manifest, 'EncryptionConfiguration')) return;
+    if (!isConfig(manifest, 'EncryptionConfiguration') && !isConfig(manifest, 'EncryptionConfig')) return;
     const lists = manifest.value.get('resources');
     const ofSecrets = lists.items.find((entry) => entry.get('resources').items.some(isSecrets));
     if (ofSecrets) yield* weakFirst(ofSecrets.get('providers'));
