@@ -81,6 +81,7 @@ describe('Pulled diagnostics', () => {
       [privileged, 'helm-template', 'vscode-vfs://github/a/b/pod.yaml', 'test-privileged'],
       [json, 'json', 'vscode-remote://wsl%2Bubuntu/home/a/pod.json', 'test-privileged'],
       [json, 'jsonc', 'untitled:Untitled-9', 'test-privileged'],
+      [`// As it runs.\n${json} /* the end */`, 'jsonc', 'untitled:Untitled-10', 'test-privileged'],
       [text('FROM a', 'USER root'), 'dockerfile', 'file:///c%3A/a%20b/Dockerfile', 'test-user'],
     ];
     for (const [content, language, uri, rule] of ours) {

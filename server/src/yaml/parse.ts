@@ -1,5 +1,6 @@
 import { type CST, Lexer, Parser } from 'yaml';
 import { buildTree } from './build.js';
+import { maskJsonComments } from './json-comments.js';
 import { maskTemplate } from './template.js';
 import type { TemplateAction, YamlDocument } from './tree.js';
 
@@ -18,7 +19,7 @@ export function parseYaml(text: string): YamlDocument {
   if (text.length > longest) return unread(text, [], longest, 'Bulkhead does not read a document of more than 2 MiB.');
 
   // The package `yaml` knows no lone CR as a line break; YAML does (1.2.2, rule b-break).
-  const { masked, actions } = maskTemplate(text.replace(/\r(?!\n)/g, '\n'));
+  const { masked, actions } = maskTemplate(maskJsonComments(text).replace(/\r(?!\n)/g, '\n'));
   const { tokens, tooDeep } = readTokens(masked);
   if (tooDeep !== undefined)
     return unread(text, actions, tooDeep, `Bulkhead does not read more than ${deepest} levels.`);
