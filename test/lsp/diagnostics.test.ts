@@ -97,6 +97,32 @@ describe('Pulled diagnostics', () => {
     assert.deepEqual(finding.tags, [1]);
   });
 
+  it('say which documents were too large to check', async () => {
+    const filler = 'x'.repeat(2 * 1024 * 1024);
+    const deep = `${'['.repeat(300)}${']'.repeat(300)}`;
+    const large = editor.open(`# kept by a tool\n---\n${privileged}---\n# large\n${pod(`x: ${filler}`)}`);
+    const [found, ...others] = await large.diagnostics();
+    assert.deepEqual(found, {
+      range: { start: { line: 15, character: 0 }, end: { line: 15, character: 14 } },
+      severity: 3,
+      code: 'not-checked',
+      source: 'bulkhead',
+      message: 'This document is not checked, because it is longer than 2 MiB.',
+    });
+    assert.equal(others.length, 3);
+
+    const oneLine = editor.open(
+      `{"items":[{"kind":"Pod","apiVersion":"v1","metadata":{"name":"a"}}],"x":${deep}}`,
+      'json',
+    );
+    const [finding] = await oneLine.diagnostics();
+    assert.equal(finding?.message, 'This document is not checked, because it is nested more than 256 levels deep.');
+    assert.deepEqual(finding?.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 80 } });
+
+    const schema = `{"definitions":{"kind":{"type":"string"},"apiVersion":{"type":"string"}},"x":${deep}}`;
+    assert.deepEqual(await editor.open(schema, 'json').diagnostics(), []);
+  });
+
   it('tell the status once for each result', async () => {
     const document = editor.open(privileged);
     await document.pull();
