@@ -4,7 +4,7 @@ import type { ClientOptions } from '../../server/src/lsp/protocol.js';
 import { registerCommands } from './commands.js';
 import { serveFiles } from './files.js';
 import { onStatus, tellServer } from './protocol.js';
-import { selector, untilNeeded } from './selector.js';
+import { schemes, selector, untilNeeded } from './selector.js';
 import { createStatus } from './status.js';
 
 /** The running extension. */
@@ -30,7 +30,11 @@ export function startExtension(createClient: (options: LanguageClientOptions) =>
   const client = createClient({
     documentSelector: selector,
     outputChannel: output,
-    initializationOptions: (): ClientOptions => ({ services: ['ignoreCommand', 'readFile', 'status'], paused }),
+    initializationOptions: (): ClientOptions => ({
+      services: ['ignoreCommand', 'readFile', 'status'],
+      schemes,
+      paused,
+    }),
     // All of these are off unless they are asked for.
     diagnosticPullOptions: {
       onChange: true,

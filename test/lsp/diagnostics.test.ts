@@ -8,7 +8,8 @@ const privileged = podWith('securityContext:', '  privileged: true', '  readOnly
 describe('Pulled diagnostics', () => {
   let editor: Editor;
   before(async () => {
-    editor = await startEditor({ options: { services: ['status', 'readFile'] } });
+    const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote'];
+    editor = await startEditor({ options: { services: ['status', 'readFile'], schemes } });
   });
   after(() => editor.end());
 
@@ -130,8 +131,9 @@ describe('Pulled diagnostics', () => {
     await until('a status', () => editor.statuses.some(({ uri }) => uri === document.uri));
     const statuses = editor.statuses.filter(({ uri }) => uri === document.uri);
     assert.equal(statuses.length, 1);
-    const { milliseconds, ...rest } = statuses[0] ?? { milliseconds: -1 };
-    assert.deepEqual(rest, { uri: document.uri, findings: 3, suppressed: 0, kind: 'yaml', objects: 1 });
+    assert.equal(statuses[0]?.settingsFile, null);
+    const { milliseconds, ...rest } = statuses[0].checked ?? { milliseconds: -1 };
+    assert.deepEqual(rest, { findings: 3, suppressed: 0, kind: 'yaml', objects: 1 });
     assert.ok(milliseconds >= 0);
   });
 

@@ -12,6 +12,7 @@ export interface ClientFeatures {
   readonly resolvesEdits: boolean;
   readonly markdown: boolean;
   readonly configuration: boolean;
+  readonly workspaceFolders: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
   readonly services: ReadonlySet<ClientService>;
@@ -30,6 +31,7 @@ export function clientFeatures(capabilities: ClientCapabilities, options: Client
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     configuration: workspace?.configuration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     services: new Set(Array.isArray(options.services) ? options.services : []),
