@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DiagnosticPullMode, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import { DiagnosticPullMode, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientOptions } from '../../server/src/lsp/protocol.js';
 import { registerCommands } from './commands.js';
 import { serveFiles } from './files.js';
@@ -19,6 +19,8 @@ export interface Session {
   /** Switches Bulkhead off for the session, or on again. */
   toggle(): Promise<void>;
   showOutput(): void;
+  /** The settings file that holds for a document, as far as it was checked. */
+  settingsFileOf(document: vscode.Uri): vscode.Uri | undefined;
 }
 
 /** Starts the server by a client that the host makes, and everything that both hosts have in common. */
@@ -63,11 +65,13 @@ export function startExtension(createClient: (options: LanguageClientOptions) =>
     async toggle() {
       paused = !paused;
       status.pause(paused);
-      if (client.isRunning()) await tellServer(client, 'bulkhead/pause', { paused });
+      // One that is starting has perhaps been told the other thing; one that is not will be told when it starts.
+      if (client.state !== State.Stopped) await tellServer(client, 'bulkhead/pause', { paused });
     },
     showOutput() {
       output.show();
     },
+    settingsFileOf: (document) => status.settingsFileOf(document),
   };
 
   const disposables = [

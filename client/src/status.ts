@@ -7,6 +7,8 @@ export interface Status {
   /** Shows that a check is under way, until the returned function is called. */
   busy(): () => void;
   pause(paused: boolean): void;
+  /** The settings file that holds for a document, as far as it was checked. */
+  settingsFileOf(document: vscode.Uri): vscode.Uri | undefined;
   /** Forgets all documents. */
   clear(): void;
   dispose(): void;
@@ -51,6 +53,10 @@ export function createStatus(selector: vscode.DocumentSelector): Status {
     pause(value) {
       paused = value;
       draw();
+    },
+    settingsFileOf(document) {
+      const file = found.get(document.toString())?.settingsFile;
+      return file ? vscode.Uri.parse(file) : undefined;
     },
     clear() {
       found.clear();

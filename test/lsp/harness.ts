@@ -74,6 +74,7 @@ export interface Editor {
   readonly statuses: StatusParams[];
   readonly refreshes: { count: number };
   settings: unknown;
+  folders: readonly string[];
   files: Readonly<Record<string, string>>;
   open(text: string, languageId?: string, uri?: string): Document;
   ask<Method extends keyof ServerRequests>(
@@ -125,6 +126,7 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
     statuses: [],
     refreshes: { count: 0 },
     settings: given.settings ?? {},
+    folders,
     files: given.files ?? {},
     open: (text, languageId = 'yaml', uri = `untitled:document-${++count}`) =>
       openDocument(connection, text, languageId, uri),
@@ -142,7 +144,7 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
     });
   };
   answer('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => editor.settings));
-  answer('workspace/workspaceFolders', () => folders.map((uri) => ({ uri, name: uri })));
+  answer('workspace/workspaceFolders', () => editor.folders.map((uri) => ({ uri, name: uri })));
   answer('workspace/diagnostic/refresh', () => {
     editor.refreshes.count++;
     return null;

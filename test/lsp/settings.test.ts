@@ -116,6 +116,21 @@ describe('Settings', () => {
     assert.deepEqual(await rules('./pod.yaml'), all);
   });
 
+  it('of the first folder hold for a document that is no file, also when the folders change', async () => {
+    editor.files = { 'file:///work/other/.bulkhead.yaml': text('rules:', '  test-memory: off') };
+    const document = editor.open(loose);
+    assert.deepEqual(await rulesOf(document), all);
+
+    editor.folders = ['file:///work/other', folder];
+    const added = [{ uri: 'file:///work/other', name: 'other' }];
+    await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added, removed: [] } });
+    await until('a refresh', () => editor.refreshes.count > 0);
+    assert.deepEqual(
+      await rulesOf(document),
+      all.filter((rule) => rule !== 'test-memory'),
+    );
+  });
+
   it('are checked in .bulkhead.yaml itself while it is open', async () => {
     const document = editor.open(
       text('level: harsh', 'rules:', '  test-memry: off'),

@@ -7,6 +7,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileKind } from '../engine/file-kind.js';
 import { settingsFileName } from '../engine/settings-file.js';
+import { dayOf } from '../engine/suppression/suppression.js';
 import { kustomizationNames } from '../kubernetes/kustomization.js';
 import type { Checked } from './checking.js';
 import { clientFeatures, type ClientFeatures } from './features.js';
@@ -27,6 +28,7 @@ export interface ClientLink {
   start(): void;
   pause(paused: boolean): void;
   settingsChanged(sent: unknown): void;
+  foldersChanged(): void;
   /** A file on disk changed: it may be one that settings come from. */
   fileChanged(uri: string): void;
   forget(uri: string): void;
@@ -82,7 +84,12 @@ export function connectClient(connection: Connection, params: InitializeParams, 
       : undefined;
     return (asked ?? params.workspaceFolders ?? []).map(({ uri }) => normalize(uri));
   };
-  const store = createSettingsStore(parts.ids, { files, editor, workspaceFolders, today });
+  const store = createSettingsStore(parts.ids, {
+    files,
+    editor,
+    workspaceFolders,
+    today: () => dayOf(new Date()),
+  });
 
   const changed = (): void => {
     changes++;
@@ -136,6 +143,7 @@ export function connectClient(connection: Connection, params: InitializeParams, 
       pushed = (sent as { readonly bulkhead?: unknown } | null)?.bulkhead ?? pushed;
       changed();
     },
+    foldersChanged: changed,
     fileChanged(uri) {
       if (!watched.some((name) => uri.endsWith(`/${name}`))) return;
       files.clear();
@@ -173,10 +181,4 @@ function logCrashes(connection: Connection, { analysis }: Checked): void {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     connection.console.error(`Rule ${rule} failed: ${reason}`);
   }
-}
-
-function today(): string {
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

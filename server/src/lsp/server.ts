@@ -72,7 +72,10 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     link = connectClient(connection, params, { readFile: parts.readFile, ids, changed: refresh });
     return { capabilities: capabilities(link), serverInfo: { name: 'bulkhead', version: parts.version } };
   });
-  connection.onInitialized(() => link?.start());
+  connection.onInitialized(() => {
+    link?.start();
+    if (link?.features.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(() => link?.foldersChanged());
+  });
   connection.onNotification('bulkhead/pause', ({ paused }: ServerNotifications['bulkhead/pause']) =>
     link?.pause(paused),
   );

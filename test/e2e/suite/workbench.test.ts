@@ -4,12 +4,14 @@ import {
   closeAll,
   extensionId,
   findingsOf,
+  openFile,
   openUntitled,
   pause,
   replaceAll,
   untilFinding,
   untilGone,
   untilQuiet,
+  workspaceFolder,
 } from './editor.js';
 import { podWithSecurityContext, text } from './manifests.js';
 
@@ -32,7 +34,7 @@ describe('The workbench', () => {
 
   it('registers its commands', async () => {
     const commands = await vscode.commands.getCommands(true);
-    for (const name of ['restart', 'showOutput', 'fixFile', 'hardenFile', 'toggle']) {
+    for (const name of ['restart', 'showOutput', 'openSettings', 'fixFile', 'hardenFile', 'toggle']) {
       assert.ok(commands.includes(`bulkhead.${name}`), `no command bulkhead.${name}`);
     }
   });
@@ -67,6 +69,26 @@ describe('The workbench', () => {
     await replaceAll(document, text('FROM debian:latest', 'USER 1000'));
     await untilFinding(document, 'from-latest-tag');
     await untilGone(document, 'user-root');
+  });
+
+  it('"open settings" makes the settings file, and finds it again from a folder below', async () => {
+    const file = vscode.Uri.joinPath(workspaceFolder(), '.bulkhead.yaml');
+    const document = await openFile('deep/pod.yaml', podWithSecurityContext('privileged: true'));
+    await untilFinding(document, 'privileged-container');
+    try {
+      await vscode.commands.executeCommand('bulkhead.openSettings');
+      const settings = vscode.window.activeTextEditor?.document;
+      assert.equal(settings?.uri.toString(), file.toString());
+      await replaceAll(settings, text('rules:', '  privileged-container: off'));
+      await settings.save();
+      await untilGone(document, 'privileged-container');
+
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('bulkhead.openSettings');
+      assert.equal(vscode.window.activeTextEditor?.document.getText(), text('rules:', '  privileged-container: off'));
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
   });
 
   it('"show output" opens its log', async () => {
