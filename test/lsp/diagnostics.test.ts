@@ -118,7 +118,7 @@ describe('Pulled diagnostics', () => {
     );
     const [finding] = await oneLine.diagnostics();
     assert.equal(finding?.message, 'This document is not checked, because it is nested more than 256 levels deep.');
-    assert.deepEqual(finding?.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 80 } });
+    assert.deepEqual(finding.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 80 } });
 
     const schema = `{"definitions":{"kind":{"type":"string"},"apiVersion":{"type":"string"}},"x":${deep}}`;
     assert.deepEqual(await editor.open(schema, 'json').diagnostics(), []);

@@ -137,10 +137,10 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
       return exited;
     },
   };
-  const answer = <Params>(method: string, handler: (params: Params) => unknown): void => {
-    connection.onRequest(method, (params: Params) => {
+  const answer = (method: string, handler: (params: never) => unknown): void => {
+    connection.onRequest(method, (params) => {
       if (given.fails?.includes(method)) throw new Error(`This editor fails at ${method}.`);
-      return handler(params);
+      return handler(params as never);
     });
   };
   answer('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => editor.settings));

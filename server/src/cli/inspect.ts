@@ -134,8 +134,7 @@ function syntaxErrors(analysis: Analysis, display: string, lines: LineIndex): Ru
     const place = ({ span }: { readonly span: Span }) =>
       rangeOf(lines, { start: span.start + start, end: span.end + start });
     if (error && (holdsManifests || looksLikeManifest(chunk.text))) {
-      const isUnread = chunk.yaml?.unread !== undefined;
-      const message = isUnread
+      const message = chunk.yaml.unread
         ? error.message
         : `This YAML is not valid, so findings may be missing: ${sentence(error.message)}`;
       return [{ level: 'error', cause: 'syntax', file: display, at: place(error), message }];

@@ -51,7 +51,6 @@ const watched: readonly string[] = [settingsFileName, ...kustomizationNames];
 export function connectClient(connection: Connection, params: InitializeParams, parts: LinkParts): ClientLink {
   const options = readOptions(params.initializationOptions);
   const features = clientFeatures(params.capabilities, options);
-  const schemes: ReadonlySet<string> = new Set(options.schemes ?? ['file', 'untitled']);
   const known = new Map<string, DocumentSettings>();
   const told = new Map<string, string>();
   let paused = options.paused === true;
@@ -74,10 +73,10 @@ export function connectClient(connection: Connection, params: InitializeParams, 
   const files = cacheFiles(readFile, (uri, error) => {
     connection.console.warn(`${uri} cannot be read: ${String(error)}`);
   });
-  const editor = async (uri: string): Promise<unknown> =>
+  const editor = (uri: string): Promise<unknown> =>
     features.configuration
       ? attempt('settings', connection.workspace.getConfiguration({ scopeUri: uri, section: 'bulkhead' }))
-      : pushed;
+      : Promise.resolve(pushed);
   const workspaceFolders = async (): Promise<readonly string[]> => {
     const asked = features.workspaceFolders
       ? await attempt('workspace folders', connection.workspace.getWorkspaceFolders())
@@ -97,7 +96,7 @@ export function connectClient(connection: Connection, params: InitializeParams, 
     parts.changed();
   };
   const isOurs = ({ uri, languageId }: TextDocument): boolean =>
-    schemes.has(uri.slice(0, Math.max(0, uri.indexOf(':')))) &&
+    features.schemes.has(uri.slice(0, Math.max(0, uri.indexOf(':')))) &&
     fileKind({ path: uri, languageId, text: '' }) !== undefined;
 
   return {

@@ -16,6 +16,8 @@ export interface ClientFeatures {
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
   readonly services: ReadonlySet<ClientService>;
+  /** The schemes of the documents that are looked at. */
+  readonly schemes: ReadonlySet<string>;
 }
 
 /** Reads the capabilities (LSP 3.18) and our own options; whatever is absent counts as not supported. */
@@ -37,5 +39,6 @@ export function clientFeatures(capabilities: ClientCapabilities, options: Client
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     services: new Set(Array.isArray(options.services) ? options.services : []),
+    schemes: new Set(Array.isArray(options.schemes) ? options.schemes : ['file', 'untitled']),
   };
 }
