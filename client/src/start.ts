@@ -59,7 +59,12 @@ export function startExtension(createClient: (options: LanguageClientOptions) =>
     client,
     async restart() {
       status.clear();
-      if (client.isRunning()) await client.stop();
+      try {
+        if (client.isRunning()) await client.stop();
+      } catch (error) {
+        // A server that no longer answers is the very one to restart; the client kills it.
+        output.warn(`The server did not stop by itself: ${String(error)}`);
+      }
       await client.start();
     },
     async toggle() {
@@ -91,8 +96,11 @@ export function startExtension(createClient: (options: LanguageClientOptions) =>
     });
   return {
     async stop() {
-      await client.dispose();
-      vscode.Disposable.from(...disposables).dispose();
+      try {
+        await client.dispose();
+      } finally {
+        vscode.Disposable.from(...disposables).dispose();
+      }
     },
   };
 }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import * as vscode from 'vscode';
 import {
   closeAll,
   extensionId,
   findingsOf,
+  inWebWorker,
   openFile,
   openUntitled,
   pause,
   replaceAll,
+  until,
   untilFinding,
   untilGone,
   untilQuiet,
@@ -71,6 +74,24 @@ describe('The workbench', () => {
     await untilGone(document, 'user-root');
   });
 
+  it('"restart" takes the place of a server that hangs', async function () {
+    if (inWebWorker() || process.platform !== 'linux') return this.skip();
+    const document = await openUntitled('dockerfile', text('FROM debian:12', 'USER root'));
+    await untilFinding(document, 'user-root');
+
+    const hanging = serverProcesses();
+    assert.equal(hanging.length, 1);
+    for (const pid of hanging) process.kill(pid, 'SIGSTOP');
+    await vscode.commands.executeCommand('bulkhead.restart');
+    await replaceAll(document, text('FROM debian:latest', 'USER 1000'));
+    await untilFinding(document, 'from-latest-tag');
+    await until(
+      () => (serverProcesses().some((pid) => hanging.includes(pid)) ? undefined : true),
+      () => 'the old server is still there',
+    );
+    assert.equal(serverProcesses().length, 1);
+  });
+
   it('"open settings" makes the settings file, and finds it again from a folder below', async () => {
     const file = vscode.Uri.joinPath(workspaceFolder(), '.bulkhead.yaml');
     const document = await openFile('deep/pod.yaml', podWithSecurityContext('privileged: true'));
@@ -108,6 +129,21 @@ interface Manifest {
     readonly untrustedWorkspaces: { readonly supported: unknown };
     readonly virtualWorkspaces: unknown;
   };
+}
+
+/** The language servers that this extension host has started. */
+function serverProcesses(): readonly number[] {
+  const pids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      // The parent stands behind the program's name and the state (proc_pid_stat(5)).
+      const parent = /\) \S (\d+) /.exec(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+      return Number(parent) === process.pid && fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('server.cjs');
+    } catch {
+      // It ended meanwhile.
+      return false;
+    }
+  });
 }
 
 async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
