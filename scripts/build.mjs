@@ -47,18 +47,19 @@ const without = (...modules) => ({
   },
 });
 
+// VS Code loads extensions as CommonJS, in the web host by a file that ends in .js; the sample is a file of examples/.
+const extension = { format: 'cjs', external: ['vscode'], loader: { '.yaml': 'text' } };
+
 const bundles = [
-  // VS Code loads extensions as CommonJS; in the web host by a file that ends in .js.
   {
     file: 'client.cjs',
     entry: 'client/src/extension.ts',
     ...node,
-    format: 'cjs',
-    external: ['vscode'],
+    ...extension,
     // It starts the server as a process of its own.
     leftOut: ['net'],
   },
-  { file: 'client.web.js', entry: 'client/src/extension.web.ts', ...browser, format: 'cjs', external: ['vscode'] },
+  { file: 'client.web.js', entry: 'client/src/extension.web.ts', ...browser, ...extension },
   {
     file: 'server.cjs',
     entry: 'server/src/node.ts',

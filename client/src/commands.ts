@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { IgnoreOffer, MendParams } from '../../server/src/lsp/protocol.js';
 import { ignoreFinding } from './ignore.js';
 import { askServer } from './protocol.js';
+import { openSample } from './sample.js';
 import { openSettingsFile } from './settings-file.js';
 import type { Session } from './start.js';
 
@@ -16,6 +17,7 @@ export function registerCommands(session: Session): vscode.Disposable {
     }),
     register('bulkhead.toggle', () => session.toggle()),
     register('bulkhead.openSettings', () => openSettingsFile((document) => session.settingsFileOf(document))),
+    register('bulkhead.openSample', openSample),
     register('bulkhead.fixFile', () => mendActiveFile(session, 'fix')),
     register('bulkhead.hardenFile', () => mendActiveFile(session, 'harden')),
     register('bulkhead.ignore', (offer: IgnoreOffer) => ignoreFinding(session.client, offer)),

@@ -37,7 +37,7 @@ describe('The workbench', () => {
 
   it('registers its commands', async () => {
     const commands = await vscode.commands.getCommands(true);
-    for (const name of ['restart', 'showOutput', 'openSettings', 'fixFile', 'hardenFile', 'toggle']) {
+    for (const name of ['restart', 'showOutput', 'openSettings', 'openSample', 'fixFile', 'hardenFile', 'toggle']) {
       assert.ok(commands.includes(`bulkhead.${name}`), `no command bulkhead.${name}`);
     }
   });
@@ -112,6 +112,21 @@ describe('The workbench', () => {
     }
   });
 
+  it('the walkthrough has its texts, and its sample has findings', async function () {
+    await vscode.commands.executeCommand('bulkhead.openSample');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document?.isUntitled);
+    await untilFinding(document, 'image-latest-tag');
+
+    const extension = vscode.extensions.getExtension<unknown>(extensionId);
+    if (extension === undefined) return this.skip();
+    const { contributes } = extension.packageJSON as Manifest;
+    for (const { media } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      const text = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension.extensionUri, media.markdown));
+      assert.ok(text.length > 0, media.markdown);
+    }
+  });
+
   it('"show output" opens its log', async () => {
     await vscode.commands.executeCommand('bulkhead.showOutput');
     await pause(500);
@@ -125,6 +140,9 @@ describe('The workbench', () => {
 interface Manifest {
   readonly main?: string;
   readonly browser?: string;
+  readonly contributes: {
+    readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
+  };
   readonly capabilities: {
     readonly untrustedWorkspaces: { readonly supported: unknown };
     readonly virtualWorkspaces: unknown;
