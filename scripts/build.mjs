@@ -32,16 +32,41 @@ const yamlModules = {
   },
 };
 
+/**
+ * Leaves modules of Node out. The libraries name them for what nobody asks of them here (the sockets of vscode-jsonrpc, the programs that
+ * commander starts for subcommands), and without them it is plain that nothing opens a connection or starts a program.
+ */
+const without = (...modules) => ({
+  name: 'without',
+  setup(bundler) {
+    bundler.onResolve({ filter: new RegExp(`^(node:)?(${modules.join('|')})$`) }, ({ path: name }) => ({
+      path: name,
+      namespace: 'without',
+    }));
+    bundler.onLoad({ filter: /^/, namespace: 'without' }, () => ({ contents: 'module.exports = {};' }));
+  },
+});
+
+// VS Code loads extensions as CommonJS, in the web host by a file that ends in .js; the sample is a file of examples/.
+const extension = { format: 'cjs', external: ['vscode'], loader: { '.yaml': 'text' } };
+
 const bundles = [
-  // VS Code loads extensions as CommonJS; in the web host by a file that ends in .js.
-  { file: 'client.cjs', entry: 'client/src/extension.ts', ...node, format: 'cjs', external: ['vscode'] },
-  { file: 'client.web.js', entry: 'client/src/extension.web.ts', ...browser, format: 'cjs', external: ['vscode'] },
+  {
+    file: 'client.cjs',
+    entry: 'client/src/extension.ts',
+    ...node,
+    ...extension,
+    // It starts the server as a process of its own.
+    leftOut: ['net'],
+  },
+  { file: 'client.web.js', entry: 'client/src/extension.web.ts', ...browser, ...extension },
   {
     file: 'server.cjs',
     entry: 'server/src/node.ts',
     ...node,
     format: 'cjs',
     banner: '#!/usr/bin/env node',
+    leftOut: ['net', 'child_process'],
     limit: largestServer,
   },
   { file: 'server.web.js', entry: 'server/src/browser.ts', ...browser, format: 'iife', limit: largestServer },
@@ -52,6 +77,7 @@ const bundles = [
     ...node,
     format: 'esm',
     banner: `#!/usr/bin/env node\n${require}`,
+    leftOut: ['child_process'],
     // `bulkhead explain` prints the rules' pages.
     loader: { '.md': 'text' },
   },
@@ -63,15 +89,17 @@ if (unknown.length > 0)
   throw new Error(`unknown: ${unknown.join(', ')}; there are ${bundles.map(({ file }) => file).join(', ')}`);
 
 const bundled = new Set();
+/** The modules that each bundle takes from outside, by its file; a test holds them to a list. */
+const imported = {};
 for (const bundle of bundles.filter(({ file }) => only.length === 0 || only.includes(file))) {
-  const { file, entry, banner, limit, ...options } = bundle;
+  const { file, entry, banner, leftOut = [], limit, ...options } = bundle;
   const outfile = path.join(dist, file);
   const { metafile } = await build({
     ...options,
     absWorkingDir: root,
     entryPoints: [entry],
     outfile,
-    plugins: [yamlModules],
+    plugins: [yamlModules, ...(leftOut.length > 0 ? [without(...leftOut)] : [])],
     bundle: true,
     minify: true,
     metafile: true,
@@ -81,6 +109,8 @@ for (const bundle of bundles.filter(({ file }) => only.length === 0 || only.incl
     ...(banner && { banner: { js: banner } }),
   });
   for (const input of Object.keys(metafile.inputs)) addPackage(input);
+  const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map((one) => one.path));
+  imported[file] = [...new Set(outside)].sort();
   const { size } = fs.statSync(outfile);
   if (banner) fs.chmodSync(outfile, 0o755);
   console.log(`${file.padEnd(14)} ${(size / 1000).toFixed(0).padStart(5)} kB`);
@@ -89,7 +119,10 @@ for (const bundle of bundles.filter(({ file }) => only.length === 0 || only.incl
     process.exitCode = 1;
   }
 }
-if (only.length === 0) fs.writeFileSync(path.join(dist, 'ThirdPartyNotices.txt'), notices());
+if (only.length === 0) {
+  fs.writeFileSync(path.join(dist, 'ThirdPartyNotices.txt'), notices());
+  fs.writeFileSync(path.join(dist, 'imports.json'), JSON.stringify(imported, undefined, 2));
+}
 
 /** Notes the package that a bundled file is from. */
 function addPackage(input) {

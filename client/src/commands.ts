@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { IgnoreOffer, MendParams } from '../../server/src/lsp/protocol.js';
 import { ignoreFinding } from './ignore.js';
 import { askServer } from './protocol.js';
+import { openSample } from './sample.js';
+import { openSettingsFile } from './settings-file.js';
 import type { Session } from './start.js';
 
 /** Registers the commands of package.json, and the one that "Ignore…" runs. */
@@ -14,6 +16,8 @@ export function registerCommands(session: Session): vscode.Disposable {
       session.showOutput();
     }),
     register('bulkhead.toggle', () => session.toggle()),
+    register('bulkhead.openSettings', () => openSettingsFile((document) => session.settingsFileOf(document))),
+    register('bulkhead.openSample', openSample),
     register('bulkhead.fixFile', () => mendActiveFile(session, 'fix')),
     register('bulkhead.hardenFile', () => mendActiveFile(session, 'harden')),
     register('bulkhead.ignore', (offer: IgnoreOffer) => ignoreFinding(session.client, offer)),

@@ -1,16 +1,10 @@
 import * as vscode from 'vscode';
-import type { Language, Scheme } from '../../server/src/lsp/protocol.js';
+import type { Language } from '../../server/src/lsp/protocol.js';
 
-// As records, so that the compiler tells when one is missing.
-const schemes: Readonly<Record<Scheme, true>> = {
-  file: true,
-  untitled: true,
-  'vscode-vfs': true,
-  'vscode-remote': true,
-  'vscode-test-web': true,
-  vsls: true,
-  memfs: true,
-};
+/** The schemes of real documents. A git diff, an output channel or a notebook cell is not one: nobody can mend it there. */
+export const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-test-web', 'vsls', 'memfs'] as const;
+
+// A record, so that the compiler tells when one is missing.
 const languages: Readonly<Record<Language, true>> = {
   yaml: true,
   helm: true,
@@ -21,9 +15,7 @@ const languages: Readonly<Record<Language, true>> = {
 };
 
 /** The documents that the server hears of. */
-export const selector = Object.keys(schemes).flatMap((scheme) =>
-  Object.keys(languages).map((language) => ({ scheme, language })),
-);
+export const selector = schemes.flatMap((scheme) => Object.keys(languages).map((language) => ({ scheme, language })));
 
 /**
  * Settles when there is work for the server: a document of its languages is open. Most JSON files are no manifests, and a

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { DiagnosticPullMode, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
+import { DiagnosticPullMode, State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
 import type { ClientOptions } from '../../server/src/lsp/protocol.js';
 import { registerCommands } from './commands.js';
 import { serveFiles } from './files.js';
 import { onStatus, tellServer } from './protocol.js';
-import { selector, untilNeeded } from './selector.js';
+import { schemes, selector, untilNeeded } from './selector.js';
 import { createStatus } from './status.js';
 
 /** The running extension. */
@@ -19,6 +19,8 @@ export interface Session {
   /** Switches Bulkhead off for the session, or on again. */
   toggle(): Promise<void>;
   showOutput(): void;
+  /** The settings file that holds for a document, as far as it was checked. */
+  settingsFileOf(document: vscode.Uri): vscode.Uri | undefined;
 }
 
 /** Starts the server by a client that the host makes, and everything that both hosts have in common. */
@@ -30,7 +32,11 @@ export function startExtension(createClient: (options: LanguageClientOptions) =>
   const client = createClient({
     documentSelector: selector,
     outputChannel: output,
-    initializationOptions: (): ClientOptions => ({ services: ['ignoreCommand', 'readFile', 'status'], paused }),
+    initializationOptions: (): ClientOptions => ({
+      services: ['ignoreCommand', 'readFile', 'status'],
+      schemes,
+      paused,
+    }),
     // All of these are off unless they are asked for.
     diagnosticPullOptions: {
       onChange: true,
@@ -53,17 +59,24 @@ export function startExtension(createClient: (options: LanguageClientOptions) =>
     client,
     async restart() {
       status.clear();
-      if (client.isRunning()) await client.stop();
+      try {
+        if (client.isRunning()) await client.stop();
+      } catch (error) {
+        // A server that no longer answers is the very one to restart; the client kills it.
+        output.warn(`The server did not stop by itself: ${String(error)}`);
+      }
       await client.start();
     },
     async toggle() {
       paused = !paused;
       status.pause(paused);
-      if (client.isRunning()) await tellServer(client, 'bulkhead/pause', { paused });
+      // One that is starting has perhaps been told the other thing; one that is not will be told when it starts.
+      if (client.state !== State.Stopped) await tellServer(client, 'bulkhead/pause', { paused });
     },
     showOutput() {
       output.show();
     },
+    settingsFileOf: (document) => status.settingsFileOf(document),
   };
 
   const disposables = [
@@ -83,8 +96,11 @@ export function startExtension(createClient: (options: LanguageClientOptions) =>
     });
   return {
     async stop() {
-      await client.dispose();
-      vscode.Disposable.from(...disposables).dispose();
+      try {
+        await client.dispose();
+      } finally {
+        vscode.Disposable.from(...disposables).dispose();
+      }
     },
   };
 }

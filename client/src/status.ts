@@ -7,6 +7,8 @@ export interface Status {
   /** Shows that a check is under way, until the returned function is called. */
   busy(): () => void;
   pause(paused: boolean): void;
+  /** The settings file that holds for a document, as far as it was checked. */
+  settingsFileOf(document: vscode.Uri): vscode.Uri | undefined;
   /** Forgets all documents. */
   clear(): void;
   dispose(): void;
@@ -52,6 +54,10 @@ export function createStatus(selector: vscode.DocumentSelector): Status {
       paused = value;
       draw();
     },
+    settingsFileOf(document) {
+      const file = found.get(document.toString())?.settingsFile;
+      return file ? vscode.Uri.parse(file) : undefined;
+    },
     clear() {
       found.clear();
       draw();
@@ -64,15 +70,26 @@ export function createStatus(selector: vscode.DocumentSelector): Status {
 
 const off = { text: 'Bulkhead is off', detail: 'until it is switched on or the window is reloaded' };
 
-function describe(found: StatusParams | undefined): { readonly text: string; readonly detail: string } {
+function describe(found: StatusParams | undefined): StatusText {
   if (!found) return { text: 'Bulkhead', detail: 'not checked' };
-  const { kind, objects, findings, suppressed, milliseconds } = found;
+  const { checked, settingsFile } = found;
+  const settings =
+    settingsFile === null ? '' : `, by ${vscode.workspace.asRelativePath(vscode.Uri.parse(settingsFile))}`;
+  if (!checked) return { text: 'Bulkhead: not checked', detail: `switched off in the settings${settings}` };
+  const { kind, objects, findings, suppressed, milliseconds } = checked;
+  if (kind === 'yaml' && objects === 0 && findings === 0) return { text: 'Bulkhead', detail: 'no Kubernetes object' };
   const subject = kind === 'dockerfile' ? 'Dockerfile' : count(objects, 'Kubernetes object');
   const accepted = suppressed > 0 ? `, ${suppressed} accepted` : '';
+  const time = milliseconds < 1 ? 'under 1' : Math.round(milliseconds);
   return {
     text: findings === 0 ? 'Bulkhead: no findings' : `Bulkhead: ${count(findings, 'finding')}`,
-    detail: `${subject}${accepted}, ${milliseconds < 1 ? 'under 1' : Math.round(milliseconds)} ms`,
+    detail: `${subject}${accepted}, ${time} ms${settings}`,
   };
+}
+
+interface StatusText {
+  readonly text: string;
+  readonly detail: string;
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

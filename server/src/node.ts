@@ -22,17 +22,15 @@ const usage = `Usage: bulkhead-language-server --stdio
 
 Speaks the Language Server Protocol on standard input and output; editors start it.
 
-  --stdio          standard input and output
-  --node-ipc       the channel of a Node process that forked it
-  --socket=PORT    a port of this machine
-  --pipe=NAME      a named pipe or socket
-  --version        prints the version
+  --stdio       standard input and output
+  --node-ipc    the channel of the Node process that forked it
+  --version     prints the version
 `;
 
 const args = process.argv.slice(2);
 if (args.includes('--version')) process.stdout.write(`${version}\n`);
 else if (args.includes('--help')) process.stdout.write(usage);
-else if (args.some((arg) => /^--(stdio|node-ipc|socket|pipe)(=|$)/.test(arg))) {
+else if (args.some((arg) => arg === '--stdio' || arg === '--node-ipc')) {
   startServer(createConnection(), { rules, pages, version, readFile });
 } else {
   process.stderr.write(usage);

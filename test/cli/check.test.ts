@@ -12,6 +12,8 @@ import {
   type RunOptions,
 } from './program.js';
 
+const tooDeep = `{"kind":"Pod","apiVersion":"v1","x":${'['.repeat(300)}${']'.repeat(300)}}`;
+
 describe('bulkhead check', () => {
   let program: Program;
   before(async () => (program = await buildProgram('test/cli/stub-main.ts')));
@@ -38,6 +40,7 @@ describe('bulkhead check', () => {
       ['is 2 for an unknown format', ['--format', 'xml'], { 'a.yaml': samples.clean }, 2],
       ['is 2 for a settings file that is not there', ['--config', 'b.yaml'], { 'a.yaml': samples.clean }, 2],
       ['is 2 for YAML that cannot be read', [], { 'a.yaml': `${samples.clean}  x: [\n` }, 2],
+      ['is 2 for a manifest on one line that is too deep', [], { 'a.json': tooDeep }, 2],
       [
         'is 1 where a finding and such YAML meet',
         [],

@@ -42,6 +42,12 @@ const steps = [
     },
   },
   {
+    name: 'the language status says what was checked, what was found, and how long it took',
+    async act(workbench) {
+      await workbench.untilStatus(/Bulkhead: [1-9]\d* findings\s+2 Kubernetes objects, (under 1|\d+) ms/);
+    },
+  },
+  {
     name: 'hover on a squiggle explains the rule',
     async act(workbench) {
       const text = await workbench.hover('ghcr.io/example/storefront:latest');
@@ -97,6 +103,7 @@ const steps = [
     async act(workbench) {
       await workbench.open('hardened.yaml');
       await workbench.untilNoSquiggle();
+      await workbench.untilStatus(/Bulkhead: no findings\s+\d Kubernetes objects?, /);
     },
   },
   {

@@ -117,6 +117,25 @@ export class Workbench {
     return (await hover.allInnerTexts()).join('\n');
   }
 
+  /** What the language status says of the active editor, line by line, once it matches. */
+  async untilStatus(/** @type {RegExp} */ pattern) {
+    const entry = this.page.locator('[id="status.languageStatus"]');
+    const shown = this.page.locator('.hover-language-status');
+    await entry.waitFor({ timeout: patience });
+    let last = '';
+    const looks = async () => {
+      // A hover shows the status of the moment in which it opened.
+      await this.page.mouse.move(0, 0);
+      await entry.hover();
+      await shown.first().waitFor({ timeout: 5000 });
+      last = (await shown.allInnerTexts()).join('\n');
+      return pattern.test(last);
+    };
+    await this.#until(looks, async () => `no ${pattern} in the language status:\n${last}`);
+    await this.page.mouse.move(0, 0);
+    await shown.first().waitFor({ state: 'hidden', timeout: patience });
+  }
+
   /**
    * Opens the light-bulb menu and returns its entries. A key press is lost while VS Code still computes actions, so it is
    * repeated until the menu is there.

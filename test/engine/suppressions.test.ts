@@ -121,6 +121,40 @@ describe('a comment of ours in YAML', () => {
   });
 });
 
+describe('a comment of ours in JSON', () => {
+  const json = (own: string, end = '', head = '') => `${head}{
+  "apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"},
+  "spec": {
+    ${own}
+    "hostPID": true, ${end}
+    "containers": []
+  }
+}
+`;
+
+  it('accepts as in YAML, above a node, at a line end and for the file', () => {
+    assert.deepEqual(left(look(json('// nothing'))), ['host-pid']);
+    const comment = '// bulkhead-ignore host-pid -- x';
+    for (const text of [json(comment), json('', comment), json('', '', '// bulkhead-ignore-file host-pid -- x\n')]) {
+      const analysis = look(text, {}, 'a.jsonc');
+      assert.deepEqual([...accepted(analysis), ...left(analysis), ...audited(analysis)], ['host-pid'], text);
+    }
+  });
+
+  it('is mended where it accepts nothing', () => {
+    const comment = '// bulkhead-ignore user-root -- x';
+    const analysis = look(json('', comment));
+    assert.deepEqual(audited(analysis), [`suppression-unused: ${comment}`]);
+    const fixes = analysis.findings.flatMap(({ rule, fixes }) => (rule.suppression ? fixes : []));
+    assert.equal(applyEdits(json('', comment), planFixes(fixes) ?? []), json('').replace('true, \n', 'true,\n'));
+  });
+
+  it('is none within a string', () => {
+    const analysis = look(json('"x": "// bulkhead-ignore-file host-pid -- x",'));
+    assert.deepEqual([...left(analysis), ...audited(analysis)], ['host-pid']);
+  });
+});
+
 describe('an annotation of ours', () => {
   it('accepts in the object, or in one container', () => {
     assert.deepEqual(accepted(look(pod({ annotations: ['bulkhead/ignore: host-pid, privileged-container -- x'] }))), [

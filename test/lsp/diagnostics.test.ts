@@ -8,7 +8,8 @@ const privileged = podWith('securityContext:', '  privileged: true', '  readOnly
 describe('Pulled diagnostics', () => {
   let editor: Editor;
   before(async () => {
-    editor = await startEditor({ options: { services: ['status', 'readFile'] } });
+    const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote'];
+    editor = await startEditor({ options: { services: ['status', 'readFile'], schemes } });
   });
   after(() => editor.end());
 
@@ -81,6 +82,7 @@ describe('Pulled diagnostics', () => {
       [privileged, 'helm-template', 'vscode-vfs://github/a/b/pod.yaml', 'test-privileged'],
       [json, 'json', 'vscode-remote://wsl%2Bubuntu/home/a/pod.json', 'test-privileged'],
       [json, 'jsonc', 'untitled:Untitled-9', 'test-privileged'],
+      [`// As it runs.\n${json} /* the end */`, 'jsonc', 'untitled:Untitled-10', 'test-privileged'],
       [text('FROM a', 'USER root'), 'dockerfile', 'file:///c%3A/a%20b/Dockerfile', 'test-user'],
     ];
     for (const [content, language, uri, rule] of ours) {
@@ -96,6 +98,32 @@ describe('Pulled diagnostics', () => {
     assert.deepEqual(finding.tags, [1]);
   });
 
+  it('say which documents were too large to check', async () => {
+    const filler = 'x'.repeat(2 * 1024 * 1024);
+    const deep = `${'['.repeat(300)}${']'.repeat(300)}`;
+    const large = editor.open(`# kept by a tool\n---\n${privileged}---\n# large\n${pod(`x: ${filler}`)}`);
+    const [found, ...others] = await large.diagnostics();
+    assert.deepEqual(found, {
+      range: { start: { line: 15, character: 0 }, end: { line: 15, character: 14 } },
+      severity: 3,
+      code: 'not-checked',
+      source: 'bulkhead',
+      message: 'This document is not checked, because it is longer than 2 MiB.',
+    });
+    assert.equal(others.length, 3);
+
+    const oneLine = editor.open(
+      `{"items":[{"kind":"Pod","apiVersion":"v1","metadata":{"name":"a"}}],"x":${deep}}`,
+      'json',
+    );
+    const [finding] = await oneLine.diagnostics();
+    assert.equal(finding?.message, 'This document is not checked, because it is nested more than 256 levels deep.');
+    assert.deepEqual(finding.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 80 } });
+
+    const schema = `{"definitions":{"kind":{"type":"string"},"apiVersion":{"type":"string"}},"x":${deep}}`;
+    assert.deepEqual(await editor.open(schema, 'json').diagnostics(), []);
+  });
+
   it('tell the status once for each result', async () => {
     const document = editor.open(privileged);
     await document.pull();
@@ -103,8 +131,9 @@ describe('Pulled diagnostics', () => {
     await until('a status', () => editor.statuses.some(({ uri }) => uri === document.uri));
     const statuses = editor.statuses.filter(({ uri }) => uri === document.uri);
     assert.equal(statuses.length, 1);
-    const { milliseconds, ...rest } = statuses[0] ?? { milliseconds: -1 };
-    assert.deepEqual(rest, { uri: document.uri, findings: 3, suppressed: 0, kind: 'yaml', objects: 1 });
+    assert.equal(statuses[0]?.settingsFile, null);
+    const { milliseconds, ...rest } = statuses[0].checked ?? { milliseconds: -1 };
+    assert.deepEqual(rest, { findings: 3, suppressed: 0, kind: 'yaml', objects: 1 });
     assert.ok(milliseconds >= 0);
   });
 

@@ -59,6 +59,8 @@ export interface EditorOptions {
   /** The files that `bulkhead/readFile` finds, by URI. */
   readonly files?: Readonly<Record<string, string>>;
   readonly folders?: readonly string[];
+  /** The server's requests that it answers with an error, although its capabilities promise them. */
+  readonly fails?: readonly string[];
 }
 
 /** An editor with one server. */
@@ -72,6 +74,7 @@ export interface Editor {
   readonly statuses: StatusParams[];
   readonly refreshes: { count: number };
   settings: unknown;
+  folders: readonly string[];
   files: Readonly<Record<string, string>>;
   open(text: string, languageId?: string, uri?: string): Document;
   ask<Method extends keyof ServerRequests>(
@@ -123,6 +126,7 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
     statuses: [],
     refreshes: { count: 0 },
     settings: given.settings ?? {},
+    folders,
     files: given.files ?? {},
     open: (text, languageId = 'yaml', uri = `untitled:document-${++count}`) =>
       openDocument(connection, text, languageId, uri),
@@ -133,18 +137,23 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
       return exited;
     },
   };
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    items.map(() => editor.settings),
-  );
-  connection.onRequest('workspace/workspaceFolders', () => folders.map((uri) => ({ uri, name: uri })));
-  connection.onRequest('workspace/diagnostic/refresh', () => {
+  const answer = (method: string, handler: (params: never) => unknown): void => {
+    connection.onRequest(method, (params) => {
+      if (given.fails?.includes(method)) throw new Error(`This editor fails at ${method}.`);
+      return handler(params as never);
+    });
+  };
+  answer('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => editor.settings));
+  answer('workspace/workspaceFolders', () => editor.folders.map((uri) => ({ uri, name: uri })));
+  answer('workspace/diagnostic/refresh', () => {
     editor.refreshes.count++;
     return null;
   });
-  connection.onRequest('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
+  answer('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
     editor.registered.push(...registrations.map(({ method }) => method));
+    return null;
   });
-  connection.onRequest('bulkhead/readFile', ({ uri }: { uri: string }) => editor.files[uri] ?? null);
+  answer('bulkhead/readFile', ({ uri }: { uri: string }) => editor.files[uri] ?? null);
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
     editor.published.push(params);
   });

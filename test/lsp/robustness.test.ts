@@ -92,6 +92,17 @@ describe('The bundled server outlives', () => {
     assert.equal(await editor.connection.sendRequest('textDocument/hover', hover), null);
   });
 
+  it('an editor that fails at what it said it can do', async () => {
+    const requests = ['client/registerCapability', 'workspace/configuration', 'workspace/workspaceFolders'];
+    const fails = [...requests, 'workspace/diagnostic/refresh', 'bulkhead/readFile'];
+    const broken = await startEditor({ server: builtServer('server.cjs'), options: { services: ['readFile'] }, fails });
+    const document = broken.open(pod, 'yaml', 'file:///work/pod.yaml');
+    assert.ok((await document.findings()).includes('privileged-container @ true'));
+    await broken.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    assert.ok((await document.findings()).includes('privileged-container @ true'));
+    assert.equal(await broken.end(), 0);
+  });
+
   it('methods that it does not know', async () => {
     await assert.rejects(editor.connection.sendRequest('textDocument/unheardOf', {}), { code: -32601 });
     await editor.connection.sendNotification('$/unheardOf', {});

@@ -13,7 +13,7 @@ const all = ['test-escalation', 'test-memory', 'test-privileged', 'test-root-fil
 describe('Settings', () => {
   let editor: Editor;
   beforeEach(async () => {
-    editor = await startEditor({ options: { services: ['readFile'] }, folders: [folder] });
+    editor = await startEditor({ options: { services: ['readFile', 'status'] }, folders: [folder] });
   });
   afterEach(() => editor.end());
 
@@ -93,12 +93,42 @@ describe('Settings', () => {
     );
   });
 
+  it('show in the status: which file they are from, and that a document is not checked', async () => {
+    const document = editor.open(loose, 'yaml', `${folder}/vendor/pod.yaml`);
+    const status = () => editor.statuses.filter(({ uri }) => uri === document.uri).at(-1);
+    await document.pull();
+    await until('a check', () => status()?.checked?.findings === all.length && status()?.settingsFile === null);
+
+    const uri = `${folder}/.bulkhead.yaml`;
+    editor.files = { [uri]: text('exclude: [vendor/]') };
+    const changes = [{ uri, type: FileChangeType.Created }];
+    await editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await document.pull();
+    await until('no check', () => status()?.checked === null && status()?.settingsFile === uri);
+  });
+
   it('leave out what .bulkhead.yaml excludes', async () => {
     editor.files = { [`${folder}/.bulkhead.yaml`]: text('exclude:', '  - /vendor/', '  - "*.test.yaml"') };
     const rules = async (name: string) => rulesOf(editor.open(loose, 'yaml', `${folder}/${name}`));
     assert.deepEqual(await rules('vendor/chart/pod.yaml'), []);
     assert.deepEqual(await rules('a/pod.test.yaml'), []);
     assert.deepEqual(await rules('a/vendor/pod.yaml'), all);
+    assert.deepEqual(await rules('./pod.yaml'), all);
+  });
+
+  it('of the first folder hold for a document that is no file, also when the folders change', async () => {
+    editor.files = { 'file:///work/other/.bulkhead.yaml': text('rules:', '  test-memory: off') };
+    const document = editor.open(loose);
+    assert.deepEqual(await rulesOf(document), all);
+
+    editor.folders = ['file:///work/other', folder];
+    const added = [{ uri: 'file:///work/other', name: 'other' }];
+    await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added, removed: [] } });
+    await until('a refresh', () => editor.refreshes.count > 0);
+    assert.deepEqual(
+      await rulesOf(document),
+      all.filter((rule) => rule !== 'test-memory'),
+    );
   });
 
   it('are checked in .bulkhead.yaml itself while it is open', async () => {
@@ -118,6 +148,21 @@ describe('Settings', () => {
   it('ask to be told of changes', async () => {
     await until('registrations', () => editor.registered.length === 2);
     assert.deepEqual(editor.registered.sort(), ['workspace/didChangeConfiguration', 'workspace/didChangeWatchedFiles']);
+  });
+
+  it('that change while a check waits for them hold for that check', async () => {
+    const document = editor.open(loose);
+    let answers = 0;
+    editor.connection.onRequest('workspace/configuration', async () => {
+      answers++;
+      if (answers > 1) return [{ rules: { 'test-memory': 'off' } }];
+      await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+      return [{}];
+    });
+    assert.deepEqual(
+      await rulesOf(document),
+      all.filter((rule) => rule !== 'test-memory'),
+    );
   });
 
   it('can be overruled for the session: off, and on again', async () => {

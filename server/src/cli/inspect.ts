@@ -3,6 +3,7 @@ import type { Subject } from '../engine/chunk.js';
 import { planFixes } from '../engine/fixing.js';
 import { textOf } from '../engine/message.js';
 import type { Stage } from '../dockerfile/tree.js';
+import { looksLikeManifest } from '../kubernetes/manifest.js';
 import type { Manifest } from '../kubernetes/model.js';
 import { indexLines, type LineIndex } from '../text/lines.js';
 import type { Span } from '../text/span.js';
@@ -133,7 +134,9 @@ function syntaxErrors(analysis: Analysis, display: string, lines: LineIndex): Ru
     const place = ({ span }: { readonly span: Span }) =>
       rangeOf(lines, { start: span.start + start, end: span.end + start });
     if (error && (holdsManifests || looksLikeManifest(chunk.text))) {
-      const message = `This YAML is not valid, so findings may be missing: ${sentence(error.message)}`;
+      const message = chunk.yaml.unread
+        ? error.message
+        : `This YAML is not valid, so findings may be missing: ${sentence(error.message)}`;
       return [{ level: 'error', cause: 'syntax', file: display, at: place(error), message }];
     }
     const fault = chunk.dockerfile?.faults[0];
@@ -141,12 +144,6 @@ function syntaxErrors(analysis: Analysis, display: string, lines: LineIndex): Ru
     const message = `Docker refuses to build this file: ${sentence(fault.message)}`;
     return [{ level: 'warning', cause: 'syntax', file: display, at: place(fault), message }];
   });
-}
-
-/** Whether a document that could not be read was meant as a Kubernetes object: not all YAML that names a kind is one. */
-function looksLikeManifest(text: string): boolean {
-  const key = (name: string) => new RegExp(`^(?:[ \\t]*[{,]?[ \\t]*"${name}"|'?${name}'?)[ \\t]*:`, 'm').test(text);
-  return key('apiVersion') && key('kind');
 }
 
 function sentence(text: string): string {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readSettings, settingsFileName } from '../engine/settings-file.js';
 import type { Rule } from '../engine/rule.js';
 import { defaultSettings, type Settings } from '../engine/settings.js';
+import { dayOf } from '../engine/suppression/suppression.js';
 import { indexLines } from '../text/lines.js';
 import { decode } from './files/encoding.js';
 import { noRules } from './files/ignore.js';
@@ -90,12 +91,5 @@ function readText(file: string, display: string, report: (error: RunError) => vo
 }
 
 function withChoices(settings: Settings, { level }: SettingsChoice): Settings {
-  return { ...settings, level: level ?? settings.level, today: today() };
-}
-
-/** The date here and now (YYYY-MM-DD): the engine has no clock. */
-function today(): string {
-  const now = new Date();
-  const digits = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${digits(now.getMonth() + 1)}-${digits(now.getDate())}`;
+  return { ...settings, level: level ?? settings.level, today: dayOf(new Date()) };
 }

@@ -10,6 +10,16 @@ export function mayHoldManifest(text: string): boolean {
   return text.includes('kind') && text.includes('apiVersion');
 }
 
+/** Whether a text that could not be read was meant as a Kubernetes object: not all YAML and JSON that speaks of kinds is one. */
+export function looksLikeManifest(text: string): boolean {
+  return keyWithName('apiVersion').test(text) && keyWithName('kind').test(text);
+}
+
+/** The key at the start of a line, or one in JSON with a name as its value. */
+function keyWithName(key: string): RegExp {
+  return new RegExp(`^["']?${key}["']?[ \\t]*:|(?:^|[{,])\\s*"${key}"\\s*:\\s*"\\w`, 'm');
+}
+
 /**
  * The Kubernetes objects in a document: none, one, or the items of a `List`. `partial` objects (patches) may have
  * whatever they lack elsewhere, so nothing counts as missing in them.

@@ -7,26 +7,28 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileKind } from '../engine/file-kind.js';
 import { settingsFileName } from '../engine/settings-file.js';
+import { dayOf } from '../engine/suppression/suppression.js';
+import { kustomizationNames } from '../kubernetes/kustomization.js';
 import type { Checked } from './checking.js';
 import { clientFeatures, type ClientFeatures } from './features.js';
 import { cacheFiles, normalize, type ReadFile } from './files.js';
-import { kustomizationNames } from '../kubernetes/kustomization.js';
-import type { ClientNotifications, ClientOptions, ClientRequests, Scheme } from './protocol.js';
+import type { CheckSummary, ClientOptions, ClientRequests, StatusParams } from './protocol.js';
 import { createSettingsStore, type DocumentSettings } from './settings.js';
 
 /** The server's side of one client: what it can do, what it has chosen, and what it is told. */
 export interface ClientLink {
   readonly features: ClientFeatures;
-  /** The settings of a document; nothing where it is not to be checked. */
+  /** The settings of a document, the newest even if they change meanwhile; nothing for a document that is not ours. */
   settingsOf(document: TextDocument): Promise<DocumentSettings | undefined>;
-  /** When the document is to be checked, as far as that is known by now. */
+  /** When an open document is to be checked, as far as that is known by now. */
   runOf(uri: string): DocumentSettings['run'] | undefined;
-  /** Tells the client what a check found, if it listens and was not told before. */
-  report(document: TextDocument, checked: Checked): void;
+  /** Tells the client what a check of an open document found, or that there was none, if it was not told before. */
+  report(document: TextDocument, settings: DocumentSettings, checked: Checked | undefined): void;
   /** Asks for notifications; possible only after `initialized`. */
   start(): void;
   pause(paused: boolean): void;
   settingsChanged(sent: unknown): void;
+  foldersChanged(): void;
   /** A file on disk changed: it may be one that settings come from. */
   fileChanged(uri: string): void;
   forget(uri: string): void;
@@ -49,11 +51,21 @@ const watched: readonly string[] = [settingsFileName, ...kustomizationNames];
 export function connectClient(connection: Connection, params: InitializeParams, parts: LinkParts): ClientLink {
   const options = readOptions(params.initializationOptions);
   const features = clientFeatures(params.capabilities, options);
-  const runs = new Map<string, DocumentSettings['run']>();
+  const known = new Map<string, DocumentSettings>();
   const told = new Map<string, string>();
   let paused = options.paused === true;
   let pushed = options.settings;
+  let changes = 0;
 
+  /** Goes on without an answer where the client fails to give one: what it said it can do is not always so. */
+  const attempt = async <T>(what: string, answer: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await answer;
+    } catch (error) {
+      connection.console.warn(`The editor failed at ${what}: ${String(error)}`);
+      return undefined;
+    }
+  };
   const readFile: ReadFile = features.services.has('readFile')
     ? async (uri) =>
         (await connection.sendRequest<Answer<'bulkhead/readFile'>>('bulkhead/readFile', { uri })) ?? undefined
@@ -63,46 +75,62 @@ export function connectClient(connection: Connection, params: InitializeParams, 
   });
   const editor = (uri: string): Promise<unknown> =>
     features.configuration
-      ? connection.workspace.getConfiguration({ scopeUri: uri, section: 'bulkhead' })
+      ? attempt('settings', connection.workspace.getConfiguration({ scopeUri: uri, section: 'bulkhead' }))
       : Promise.resolve(pushed);
+  const workspaceFolders = async (): Promise<readonly string[]> => {
+    const asked = features.workspaceFolders
+      ? await attempt('workspace folders', connection.workspace.getWorkspaceFolders())
+      : undefined;
+    return (asked ?? params.workspaceFolders ?? []).map(({ uri }) => normalize(uri));
+  };
   const store = createSettingsStore(parts.ids, {
     files,
     editor,
-    workspaceFolders: async () => (await workspaceFolders(connection, params)).map(normalize),
-    today,
+    workspaceFolders,
+    today: () => dayOf(new Date()),
   });
 
   const changed = (): void => {
+    changes++;
     store.reset();
     parts.changed();
   };
+  const isOurs = ({ uri, languageId }: TextDocument): boolean =>
+    features.schemes.has(uri.slice(0, Math.max(0, uri.indexOf(':')))) &&
+    fileKind({ path: uri, languageId, text: '' }) !== undefined;
 
   return {
     features,
     async settingsOf(document) {
-      if (paused || !isOurs(document)) return undefined;
-      const found = await store.of(document);
-      runs.set(document.uri, found.run);
-      return found.on ? found : undefined;
+      if (!isOurs(document)) return undefined;
+      let found: DocumentSettings;
+      let asked: number;
+      do {
+        asked = changes;
+        found = await store.of(document);
+      } while (asked !== changes);
+      return paused ? { ...found, on: false } : found;
     },
-    runOf: (uri) => runs.get(uri),
-    report(document, checked) {
-      if (!features.services.has('status') || told.get(document.uri) === checked.resultId) return;
-      told.set(document.uri, checked.resultId);
-      void connection.sendNotification('bulkhead/status', status(document.uri, checked));
-      for (const { rule, error } of checked.analysis.crashes) {
-        connection.console.error(
-          `Rule ${rule} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-        );
-      }
+    runOf: (uri) => known.get(uri)?.run,
+    report({ uri }, settings, checked) {
+      known.set(uri, settings);
+      const settingsFile = settings.file ?? null;
+      const state = `${checked?.resultId ?? ''} ${settingsFile ?? ''}`;
+      if (told.get(uri) === state) return;
+      told.set(uri, state);
+      if (checked) logCrashes(connection, checked);
+      if (!features.services.has('status')) return;
+      const status: StatusParams = { uri, checked: checked ? summarize(checked) : null, settingsFile };
+      void attempt('its status', connection.sendNotification('bulkhead/status', status));
     },
     start() {
       if (features.registersConfiguration) {
-        void connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
+        const settings = { section: 'bulkhead' };
+        void attempt('registering', connection.client.register(DidChangeConfigurationNotification.type, settings));
       }
       if (features.registersWatchers) {
         const watchers = watched.map((name) => ({ globPattern: `**/${name}` }));
-        void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+        void attempt('registering', connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
       }
     },
     pause(value) {
@@ -114,6 +142,7 @@ export function connectClient(connection: Connection, params: InitializeParams, 
       pushed = (sent as { readonly bulkhead?: unknown } | null)?.bulkhead ?? pushed;
       changed();
     },
+    foldersChanged: changed,
     fileChanged(uri) {
       if (!watched.some((name) => uri.endsWith(`/${name}`))) return;
       files.clear();
@@ -121,11 +150,11 @@ export function connectClient(connection: Connection, params: InitializeParams, 
     },
     forget(uri) {
       store.reset(uri);
-      runs.delete(uri);
+      known.delete(uri);
       told.delete(uri);
     },
     refreshDiagnostics() {
-      if (features.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+      if (features.refreshesDiagnostics) void attempt('a refresh', connection.languages.diagnostics.refresh());
     },
   };
 }
@@ -135,24 +164,8 @@ function readOptions(sent: unknown): ClientOptions {
   return typeof sent === 'object' && sent !== null ? sent : {};
 }
 
-const schemes: Readonly<Record<Scheme, true>> = {
-  file: true,
-  untitled: true,
-  'vscode-vfs': true,
-  'vscode-remote': true,
-  'vscode-test-web': true,
-  vsls: true,
-  memfs: true,
-};
-
-function isOurs({ uri, languageId }: TextDocument): boolean {
-  const scheme = uri.slice(0, Math.max(0, uri.indexOf(':')));
-  return Object.hasOwn(schemes, scheme) && fileKind({ path: uri, languageId, text: '' }) !== undefined;
-}
-
-function status(uri: string, { analysis, milliseconds }: Checked): ClientNotifications['bulkhead/status'] {
+function summarize({ analysis, milliseconds }: Checked): CheckSummary {
   return {
-    uri,
     findings: analysis.findings.length,
     suppressed: analysis.suppressed.length,
     milliseconds,
@@ -161,15 +174,10 @@ function status(uri: string, { analysis, milliseconds }: Checked): ClientNotific
   };
 }
 
-async function workspaceFolders(connection: Connection, params: InitializeParams): Promise<readonly string[]> {
-  if (params.capabilities.workspace?.workspaceFolders) {
-    return ((await connection.workspace.getWorkspaceFolders()) ?? []).map(({ uri }) => uri);
+/** A rule that threw is a fault of Bulkhead's own. */
+function logCrashes(connection: Connection, { analysis }: Checked): void {
+  for (const { rule, error } of analysis.crashes) {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    connection.console.error(`Rule ${rule} failed: ${reason}`);
   }
-  return (params.workspaceFolders ?? []).map(({ uri }) => uri);
-}
-
-function today(): string {
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

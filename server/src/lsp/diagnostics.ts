@@ -3,10 +3,11 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, Finding } from '../engine/analysis.js';
 import { textOf } from '../engine/message.js';
 import type { Severity } from '../engine/rule.js';
+import { pageOf } from '../engine/pages.js';
 import { readSettings, settingsFileName } from '../engine/settings-file.js';
+import { unreadDocuments } from '../engine/unread.js';
 import { toRange } from './convert.js';
 import type { ClientFeatures } from './features.js';
-import { pageOf } from '../engine/pages.js';
 
 /** The name under which Bulkhead's diagnostics are shown. */
 export const source = 'bulkhead';
@@ -21,9 +22,16 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** A suppression that suppresses nothing: editors fade what is tagged as unnecessary. */
 const unnecessary: ReadonlySet<string> = new Set(['suppression-unused']);
 
-/** The diagnostics of an analysis of the document's present text. */
+/** The diagnostics of an analysis of the document's present text: its findings, and what could not be looked at. */
 export function toDiagnostics(analysis: Analysis, document: TextDocument, client: ClientFeatures): Diagnostic[] {
-  return analysis.findings.map((finding) => toDiagnostic(finding, document, client));
+  const unread = unreadDocuments(analysis).map(({ span, message }) => ({
+    range: toRange(document, span),
+    severity: DiagnosticSeverity.Information,
+    code: 'not-checked',
+    source,
+    message,
+  }));
+  return [...unread, ...analysis.findings.map((finding) => toDiagnostic(finding, document, client))];
 }
 
 /** The diagnostic of one finding. */

@@ -12,9 +12,12 @@ export interface ClientFeatures {
   readonly resolvesEdits: boolean;
   readonly markdown: boolean;
   readonly configuration: boolean;
+  readonly workspaceFolders: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
   readonly services: ReadonlySet<ClientService>;
+  /** The schemes of the documents that are looked at. */
+  readonly schemes: ReadonlySet<string>;
 }
 
 /** Reads the capabilities (LSP 3.18) and our own options; whatever is absent counts as not supported. */
@@ -27,11 +30,15 @@ export function clientFeatures(capabilities: ClientCapabilities, options: Client
     relatedInformation: diagnostics?.relatedInformation === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
-    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    resolvesEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
     markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     configuration: workspace?.configuration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     services: new Set(Array.isArray(options.services) ? options.services : []),
+    schemes: new Set(Array.isArray(options.schemes) ? options.schemes : ['file', 'untitled']),
   };
 }

@@ -1,15 +1,17 @@
 // What Bulkhead's server and an editor's client say to each other beyond the LSP. Types only: the client imports nothing else.
 import type { WorkspaceEdit } from 'vscode-languageserver';
 
-/** The schemes of real documents. A git diff, an output channel or a notebook cell is not one: nobody can mend it there. */
-export type Scheme = 'file' | 'untitled' | 'vscode-vfs' | 'vscode-remote' | 'vscode-test-web' | 'vsls' | 'memfs';
-
 /** The language ids that are checked; JSON only where the text is a Kubernetes object. */
 export type Language = 'yaml' | 'helm' | 'helm-template' | 'json' | 'jsonc' | 'dockerfile';
 
 /** The `initializationOptions` of the LSP; every part may be absent, and other editors send nothing. */
 export interface ClientOptions {
   readonly services?: readonly ClientService[];
+  /**
+   * The schemes of its real documents, `file` and `untitled` if it says nothing. A git diff, an output channel or a notebook cell
+   * is none: nobody can mend it there.
+   */
+  readonly schemes?: readonly string[];
   /** Whether Bulkhead is switched off for the session. */
   readonly paused?: boolean;
   /** The `bulkhead` settings, from clients that cannot be asked for them. */
@@ -33,7 +35,7 @@ export interface ClientRequests {
 
 /** The notifications that the server sends. */
 export interface ClientNotifications {
-  /** What a check of a document found. */
+  /** What a check of an open document found, or that it is not checked any more. */
   'bulkhead/status': StatusParams;
 }
 
@@ -53,6 +55,13 @@ export interface ServerNotifications {
 
 export interface StatusParams {
   readonly uri: string;
+  /** Nothing for a document that the settings leave out. */
+  readonly checked: CheckSummary | null;
+  /** The settings file that holds for the document, as a URI. */
+  readonly settingsFile: string | null;
+}
+
+export interface CheckSummary {
   readonly findings: number;
   readonly suppressed: number;
   readonly milliseconds: number;

@@ -49,7 +49,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   const checker = createChecker(parts.rules);
   let link: ClientLink | undefined;
 
-  /** Nothing for a document that is closed, is not ours, or is not to be checked. */
+  /** The document as it is when its settings are known; nothing for one that is closed, is not ours, or is not to be checked. */
   const look = async (uri: string): Promise<Scene | undefined> => {
     const opened = documents.get(uri);
     if (!opened || !link) return undefined;
@@ -57,9 +57,9 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     // While the settings were read, the document may have changed or closed.
     const document = documents.get(uri);
     if (!document || !settings) return undefined;
-    const checked = checker.check(document, settings, link.features);
-    link.report(document, checked);
-    return { document, checked };
+    const checked = settings.on ? checker.check(document, settings, link.features) : undefined;
+    link.report(document, settings, checked);
+    return checked && { document, checked };
   };
   const publisher = createPublisher(connection, async (uri) => (await look(uri))?.checked);
 
@@ -72,7 +72,10 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     link = connectClient(connection, params, { readFile: parts.readFile, ids, changed: refresh });
     return { capabilities: capabilities(link), serverInfo: { name: 'bulkhead', version: parts.version } };
   });
-  connection.onInitialized(() => link?.start());
+  connection.onInitialized(() => {
+    link?.start();
+    if (link?.features.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(() => link?.foldersChanged());
+  });
   connection.onNotification('bulkhead/pause', ({ paused }: ServerNotifications['bulkhead/pause']) =>
     link?.pause(paused),
   );

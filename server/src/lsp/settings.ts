@@ -12,6 +12,8 @@ export interface DocumentSettings {
   readonly run: 'onType' | 'onSave';
   readonly settings: Settings;
   readonly completeness: 'whole' | 'partial';
+  /** The URI of the settings file that holds for it. */
+  readonly file: string | undefined;
 }
 
 /** Where the settings of documents come from. */
@@ -45,6 +47,7 @@ export function createSettingsStore(ids: readonly string[], sources: SettingsSou
     const inside = file && pathWithin(file.folder, uri);
     const excluded =
       inside !== undefined &&
+      ignore.isPathValid(inside) &&
       ignore({ ignorecase: false })
         .add([...settings.exclude])
         .ignores(inside);
@@ -55,6 +58,7 @@ export function createSettingsStore(ids: readonly string[], sources: SettingsSou
       run: personal['run'] === 'onSave' ? 'onSave' : 'onType',
       settings,
       completeness: partial ? 'partial' : 'whole',
+      file: file && fileIn(file.folder, settingsFileName),
     };
   };
 

@@ -1,5 +1,6 @@
 import { type CST, Lexer, Parser } from 'yaml';
 import { buildTree } from './build.js';
+import { maskJsonComments } from './json-comments.js';
 import { maskTemplate } from './template.js';
 import type { TemplateAction, YamlDocument } from './tree.js';
 
@@ -15,16 +16,15 @@ const longest = 2 * 1024 * 1024;
  * nests deeper than any Kubernetes object has no root and one error.
  */
 export function parseYaml(text: string): YamlDocument {
-  if (text.length > longest) return unread(text, [], longest, 'Bulkhead does not read a document of more than 2 MiB.');
+  if (text.length > longest) return unread(text, [], longest, 'longer than 2 MiB');
 
   // The package `yaml` knows no lone CR as a line break; YAML does (1.2.2, rule b-break).
-  const { masked, actions } = maskTemplate(text.replace(/\r(?!\n)/g, '\n'));
+  const { masked, actions } = maskTemplate(maskJsonComments(text).replace(/\r(?!\n)/g, '\n'));
   const { tokens, tooDeep } = readTokens(masked);
-  if (tooDeep !== undefined)
-    return unread(text, actions, tooDeep, `Bulkhead does not read more than ${deepest} levels.`);
+  if (tooDeep !== undefined) return unread(text, actions, tooDeep, `nested more than ${deepest} levels deep`);
 
   const { root, errors, shared } = buildTree(tokens, masked, actions);
-  return { text, root, actions, shared, errors: actions.length > 0 ? [] : errors };
+  return { text, root, actions, shared, errors: actions.length > 0 ? [] : errors, unread: undefined };
 }
 
 /** The syntax tokens of a document, or the offset at which it becomes too deep: reading on would cost memory without bound. */
@@ -39,7 +39,9 @@ function readTokens(text: string): { readonly tokens: readonly CST.Token[]; read
   return { tokens };
 }
 
-function unread(text: string, actions: readonly TemplateAction[], start: number, message: string): YamlDocument {
-  const errors = [{ span: { start, end: start + 1 }, message }];
-  return { text, root: undefined, errors, actions, shared: new Set() };
+/** `what`: what no Kubernetes object is. */
+function unread(text: string, actions: readonly TemplateAction[], start: number, what: string): YamlDocument {
+  const message = `This document is not checked, because it is ${what}.`;
+  const error = { span: { start, end: start + 1 }, message };
+  return { text, root: undefined, errors: [error], unread: error, actions, shared: new Set() };
 }

@@ -1,6 +1,7 @@
 import { applyEdits, type Edit } from '../text/edit.js';
 import type { YamlChange, YamlData } from './change.js';
 import { compareText } from './plan/key-order.js';
+import { isJsonWithComments } from './json-comments.js';
 import { parseYaml } from './parse.js';
 import { editBlock } from './plan/block.js';
 import { reads, type Outcome } from './plan/check.js';
@@ -144,7 +145,7 @@ function appendDocuments(page: Page, documents: readonly YamlData[]): RawEdit {
   const { root } = page.document;
   const end = page.text.length;
   // A file that is one JSON object cannot take a second one in.
-  if (/^\uFEFF?\s*\{/.test(page.text) && root?.kind === 'map' && root.style === 'flow') refuse('layout');
+  if (opensAsJson(page.document.text) && root?.kind === 'map' && root.style === 'flow') refuse('layout');
   if (page.blockAt(end) !== undefined) refuse('template');
   const lineBreak = page.breakAt(end);
   const home = root?.kind === 'map' && root.style === 'block' ? { map: root, slot: undefined } : undefined;
@@ -154,4 +155,8 @@ function appendDocuments(page: Page, documents: readonly YamlData[]): RawEdit {
     ...renderBelow(contentOfData(data, []), 0, [], place),
   ]);
   return insertion(end, glue(join(lines, lineBreak), lineBreak), -1);
+}
+
+function opensAsJson(text: string): boolean {
+  return /^\uFEFF?\s*\{/.test(text) || isJsonWithComments(text);
 }

@@ -76,6 +76,8 @@ export interface YamlDocument {
   readonly root: YamlNode | undefined;
   /** The faults found while reading, in the order of the text; always empty where the text holds template actions. */
   readonly errors: readonly YamlError[];
+  /** Why nothing of the document was read, so that it has no root; it stands in `errors` too. Nothing for one that was read. */
+  readonly unread: YamlError | undefined;
   /** The Go-template actions in the text, in its order; empty for ordinary YAML. */
   readonly actions: readonly TemplateAction[];
   /** The nodes that at least one alias repeats: a change of them changes several places. */

@@ -1,10 +1,11 @@
 import type { Located, Span } from '../../text/span.js';
+import { maskJsonComments } from '../../yaml/json-comments.js';
 import type { YamlDocument, YamlItem, YamlNode, YamlPair } from '../../yaml/tree.js';
 import { lineAround } from './lines.js';
 
-/** A YAML comment. The span reaches from `#` to the end of the line, line end excluded. */
+/** A YAML comment, or one of JSON that starts with `//`. The span reaches from there to the end of the line, line end excluded. */
 export interface YamlComment extends Located {
-  /** Without the `#` and the blanks around it. */
+  /** Without its mark and the blanks around it. */
   readonly text: string;
   /** Where `text` starts. */
   readonly textStart: number;
@@ -17,29 +18,31 @@ export interface YamlComment extends Located {
 export function commentsMatching(document: YamlDocument, pattern: RegExp): readonly YamlComment[] {
   const { text } = document;
   const search = new RegExp(pattern, 'g');
+  const masked = maskJsonComments(text);
   const comments: YamlComment[] = [];
   for (let found = search.exec(text); found; found = search.exec(text)) {
     const line = lineAround(text, found.index);
-    const comment = commentIn(document, line);
+    const comment = commentIn(document, masked, line);
     if (comment && pattern.test(comment.text)) comments.push(comment);
     search.lastIndex = Math.max(line.end, found.index + 1);
   }
   return comments;
 }
 
-function commentIn(document: YamlDocument, line: Span): YamlComment | undefined {
+/** `masked`: the document's text, in which the comments of JSON have the mark of YAML's. */
+function commentIn(document: YamlDocument, masked: string, line: Span): YamlComment | undefined {
   const { text } = document;
-  for (let at = text.indexOf('#', line.start); at >= 0 && at < line.end; at = text.indexOf('#', at + 1)) {
-    const opens = at === line.start || /[\s\uFEFF]/.test(text.charAt(at - 1));
-    if (!opens || isText(document, at)) continue;
-    const source = text.slice(at, line.end);
-    const textStart = at + (/^#+\s*/.exec(source)?.[0].length ?? 1);
+  for (let at = masked.indexOf('#', line.start); at >= 0 && at < line.end; at = masked.indexOf('#', at + 1)) {
+    const start = text.charAt(at) === '#' ? at : at - 1;
+    const opens = at === line.start || /[\s\uFEFF]/.test(masked.charAt(at - 1));
+    if (!opens || isText(document, at) || (start < at && !text.startsWith('//', start))) continue;
+    const textStart = at + (/^#+\s*/.exec(masked.slice(at, line.end))?.[0].length ?? 1);
     return {
-      span: { start: at, end: line.end },
+      span: { start, end: line.end },
       text: text.slice(textStart, line.end).trimEnd(),
       textStart,
       line,
-      ownLine: text.slice(line.start, at).replace('\uFEFF', '').trim() === '',
+      ownLine: text.slice(line.start, start).replace('\uFEFF', '').trim() === '',
     };
   }
   return undefined;

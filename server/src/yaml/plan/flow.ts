@@ -64,8 +64,7 @@ function editLine(page: Page, { node, removed, added }: CollectionChange, style:
   const [first] = kept;
   if (!first) {
     const { start, end } = node.span;
-    const gone = page.text.slice(start + 1, end - 1);
-    if (gone.includes('#')) refuse('comment');
+    if (page.holdsComment(start + 1, end - 1)) refuse('comment');
     const parts = added.map((addition) => render(addition, style));
     return [replacement(start + 1, end - 1, glue(style.pad, join(parts, style.comma), style.pad), depth)];
   }
@@ -103,10 +102,10 @@ function removeRun(page: Page, elements: readonly Element[], from: number, to: n
   const end = before ? (elements[to]?.span.end ?? 0) : (elements[to + 1]?.span.start ?? 0);
   let at = start;
   for (const { span } of elements.slice(from, to + 1)) {
-    if (page.text.slice(at, span.start).includes('#')) refuse('comment');
+    if (page.holdsComment(at, span.start)) refuse('comment');
     at = span.end;
   }
-  if (page.text.slice(at, Math.max(at, end)).includes('#')) refuse('comment');
+  if (page.holdsComment(at, Math.max(at, end))) refuse('comment');
   return replacement(start, end, '', depth);
 }
 

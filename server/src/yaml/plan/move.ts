@@ -37,6 +37,8 @@ function sourceOf(page: Page, from: Slot) {
   if (!node || node.kind === 'alias' || mark === undefined) return refuse('layout');
   const start = wasFlow && from.kind === 'item' ? node.propsStart : mark + 1;
   if (page.before(start).includes('\t')) refuse('layout');
+  // The page has YAML comments or blanks in the place of these.
+  if (page.holdsJsonComment(start, node.span.end)) refuse('comment');
   return { start, end: node.span.end, node, wasFlow };
 }
 

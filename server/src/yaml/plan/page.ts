@@ -1,4 +1,5 @@
 import { indexLines } from '../../text/lines.js';
+import { maskJsonComments } from '../json-comments.js';
 import { firstFrom, maskTemplate } from '../template.js';
 import type { TemplateAction, YamlDocument } from '../tree.js';
 
@@ -8,6 +9,7 @@ import type { TemplateAction, YamlDocument } from '../tree.js';
  */
 export interface Page {
   readonly document: YamlDocument;
+  /** With the comments of JSON written as YAML comments, or as blanks within a line. */
   readonly text: string;
   /** The same text with template actions masked: those alone on their lines look like comments. */
   readonly masked: string;
@@ -20,6 +22,10 @@ export interface Page {
   column(offset: number): number;
   /** What stands before an offset on its line. */
   before(offset: number): string;
+  /** Whether a comment stands in a range without scalars. */
+  holdsComment(start: number, end: number): boolean;
+  /** Whether a comment of JSON stands in a range. */
+  holdsJsonComment(start: number, end: number): boolean;
   /** The line break that the lines around an offset have. */
   breakAt(offset: number): string;
   /** The template block (`if`, `else`, `range` …) that an offset stands in. */
@@ -53,7 +59,8 @@ export function refuse(reason: Reason): never {
 
 /** Lays a document out in lines. */
 export function openPage(document: YamlDocument): Page {
-  const text = /[\n\r]$/.test(document.text) ? document.text : document.text + '\n';
+  const written = /[\n\r]$/.test(document.text) ? document.text : document.text + '\n';
+  const text = maskJsonComments(written);
   const masked = document.actions.length > 0 ? maskTemplate(text).masked : text;
   const lines = indexLines(text);
   const blockAt = blocksOf(document.actions);
@@ -63,6 +70,8 @@ export function openPage(document: YamlDocument): Page {
     return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
   };
   const lineEnd = (line: number): number => lines.offsetAt({ line, column: Infinity });
+  const holdsJsonComment = (start: number, end: number): boolean =>
+    text.slice(start, end) !== written.slice(start, end);
   return {
     document,
     text,
@@ -74,6 +83,8 @@ export function openPage(document: YamlDocument): Page {
     lineEnd,
     column: (offset) => offset - lineStart(lineOf(offset)),
     before: (offset) => text.slice(lineStart(lineOf(offset)), offset),
+    holdsComment: (start, end) => text.slice(start, end).includes('#') || holdsJsonComment(start, end),
+    holdsJsonComment,
     breakAt(offset) {
       for (let line = lineOf(offset); line >= 0; line--) {
         const lineBreak = document.text.slice(lineEnd(line), lines.lineStart(line + 1));

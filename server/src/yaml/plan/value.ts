@@ -64,6 +64,7 @@ function checkReplaced(page: Page, slot: Slot, node: YamlNode | undefined): void
     return;
   }
   if (node.tag !== undefined || node.kind === 'alias') refuse('layout');
+  if (page.holdsJsonComment(mark, node.span.end)) refuse('comment');
   const isQuoted = node.kind === 'scalar' && (node.style === 'single' || node.style === 'double');
   const source = page.text.slice(mark, node.span.end);
   const lines = source.split(/\r\n|\n|\r/);
