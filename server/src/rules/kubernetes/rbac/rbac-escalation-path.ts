@@ -14,7 +14,8 @@ export const rbacEscalationPath: Rule = {
 
   *workspace({ podSpec }, workspace) {
     const name = podSpec && accountName(podSpec);
-    if (!podSpec || name === undefined) return;
+    // Of what is given to the account of all pods default-service-account-binding speaks.
+    if (!podSpec || name === undefined || name === 'default') return;
     const accounts = serviceAccounts(workspace);
     const bindings = accounts.bindingsOf(name, podSpec.manifest);
     if (bindings.length === 0 || tokenSetting(podSpec, accounts.find(name, podSpec.manifest)) !== 'mounted') return;
@@ -29,7 +30,7 @@ export const rbacEscalationPath: Rule = {
     const where = binding.kind === 'ClusterRoleBinding' ? 'in the whole cluster' : 'in its namespace';
     const [named, old] = [podSpec.value.get('serviceAccountName'), podSpec.value.get('serviceAccount')];
     yield {
-      at: named.exists || !old.exists ? named : old,
+      at: named.text ? named : old,
       message: say`Whoever breaks into a container of this pod may ${gain} ${where}, with the token of ServiceAccount '${name}'.`,
       ...(podSpec.containers.some(isPrivileged) && { severity: 'error' }),
       related: [

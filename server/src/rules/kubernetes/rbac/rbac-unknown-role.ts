@@ -4,6 +4,7 @@ import type { Fix, Rule } from '../../../engine/rule.js';
 import type { Manifest } from '../../../kubernetes/model.js';
 import { sameNamespace } from '../../../kubernetes/namespace.js';
 import { isBinding } from '../../../kubernetes/rbac.js';
+import { rememberLists } from '../../../kubernetes/remember.js';
 import { addDocument, placeholder, rewrite } from '../../../yaml/change.js';
 import { canAddDocument, unlessShared } from '../fixes.js';
 
@@ -25,11 +26,12 @@ export const rbacUnknownRole: Rule = {
     const isRole = kind === 'Role';
     if (/^(system|kubeadm):/.test(name) || (!isRole && builtIn.includes(name))) return;
     if (Array.isArray(options['known']) && options['known'].includes(name)) return;
-    const known = workspace
-      .ofKind(kind)
-      .filter(({ namespace }) => !isRole || sameNamespace(namespace, manifest.namespace));
+    const isHere = ({ namespace }: Manifest) => !isRole || sameNamespace(namespace, manifest.namespace);
+    const all = workspace.ofKind(kind);
+    if (byName(all).get(name)?.some(isHere)) return;
+    const known = all.filter(isHere);
     // Where none is defined, they all are elsewhere; where a template names one, it may be this.
-    if (known.length === 0 || known.some((role) => role.name === undefined || role.name === name)) return;
+    if (known.length === 0 || known.some((role) => role.name === undefined)) return;
 
     const names = known.flatMap((role) => role.name ?? []);
     const meant = nearest(name, isRole ? names : [...names, ...builtIn], 2);
@@ -48,6 +50,12 @@ export const rbacUnknownRole: Rule = {
     };
   },
 };
+
+const byName = rememberLists((...lists: readonly (readonly Manifest[])[]) => {
+  const groups = new Map<string | undefined, Manifest[]>();
+  for (const role of lists.flat()) groups.set(role.name, [...(groups.get(role.name) ?? []), role]);
+  return groups;
+});
 
 function stub(kind: string, name: string, { namespace }: Manifest): Fix {
   return {
