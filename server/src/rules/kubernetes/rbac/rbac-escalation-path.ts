@@ -3,6 +3,7 @@ import type { Rule } from '../../../engine/rule.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { dangerOf } from '../../../kubernetes/rbac-paths.js';
 import { accountName, serviceAccounts, tokenSetting } from '../../../kubernetes/service-account.js';
+import type { YamlValue } from '../../../yaml/value.js';
 
 export const rbacEscalationPath: Rule = {
   id: 'rbac-escalation-path',
@@ -26,16 +27,18 @@ export const rbacEscalationPath: Rule = {
     const [worst] = found.sort((a, b) => a.rank - b.rank);
     if (!worst) return;
 
-    const { binding, gain, at } = worst;
+    const { binding, gain, reference, at } = worst;
     const where = binding.kind === 'ClusterRoleBinding' ? 'in the whole cluster' : 'in its namespace';
     const [named, old] = [podSpec.value.get('serviceAccountName'), podSpec.value.get('serviceAccount')];
+    // A place in another document of the stream moves without this one; the message names the objects.
+    const isHere = (place: YamlValue | undefined): place is YamlValue => place?.place.document === named.place.document;
     yield {
       at: named.text ? named : old,
-      message: say`Whoever breaks into a container of this pod may ${gain} ${where}, with the token of ServiceAccount '${name}'.`,
+      message: say`Whoever breaks into this pod may ${gain} ${where}: ${binding.kind} '${binding.name ?? '(unnamed)'}' gives role '${reference.text ?? ''}' to its account.`,
       ...(podSpec.containers.some(isPrivileged) && { severity: 'error' }),
       related: [
-        { at: binding.value.get('roleRef', 'name'), message: say`This gives the account its role.` },
-        { at, message: say`This grants it.` },
+        ...[reference].filter(isHere).map((place) => ({ at: place, message: say`This gives the account its role.` })),
+        ...[at].filter(isHere).map((place) => ({ at: place, message: say`This grants it.` })),
       ],
     };
   },

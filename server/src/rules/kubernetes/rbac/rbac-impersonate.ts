@@ -1,9 +1,10 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { impersonation } from '../../../kubernetes/rbac-dangers.js';
-import { rightsOn } from '../../../kubernetes/rbac.js';
+import type { Rights } from '../../../kubernetes/rbac.js';
+import type { Manifest } from '../../../kubernetes/model.js';
 import { placeholder, set } from '../../../yaml/change.js';
-import { inOwnRule, judge, without } from './grants.js';
+import { inOwnRule, judge, judgedRules, without } from './grants.js';
 
 export const rbacImpersonate: Rule = {
   id: 'rbac-impersonate',
@@ -19,20 +20,20 @@ export const rbacImpersonate: Rule = {
   },
 
   *manifest(manifest) {
-    yield* judge(manifest, [...impersonation, rightsOn('authentication.k8s.io', 'uids', 'impersonate')], (granted) => {
-      const [{ at, rule, resource }] = granted;
+    yield* judge(manifest, [...impersonation, details(manifest)], (granted) => {
+      const [{ at, rule, resource, group }] = granted;
+      const isDetail = group !== '';
       if (rule.isNamed) return undefined;
       return {
         at: at.verb,
-        message:
-          resource === 'uids'
-            ? say`Whoever has this role and may act as some user chooses the user's UID, too, which other programs may trust.`
-            : say`Whoever has this role may act as any of the ${resource}: as the one who may do the most.`,
-        ...(resource === 'uids' && { severity: 'warning' }),
+        message: isDetail
+          ? say`Whoever has this role and may act as some user chooses ${resource} at will, too, which other programs may trust.`
+          : say`Whoever has this role may act as any of the ${resource}: as the one who may do the most.`,
+        ...(isDetail && { severity: 'warning' }),
         fixes: inOwnRule(rule, [
           ...without('verb', granted),
           {
-            title: say`Limit it to some ${resource}`,
+            title: say`Limit it to some names`,
             applicability: 'placeholder',
             changes: () => [set(rule.value.get('resourceNames'), [placeholder('NAME')])],
           },
@@ -41,3 +42,10 @@ export const rbacImpersonate: Rule = {
     });
   },
 };
+
+/** What else a request may say of the user as whom it acts: the UID and extra fields, whose keys stand in the resource. */
+function details(role: Manifest): Rights {
+  const keys = judgedRules(role).flatMap(({ resources }) => [...resources.keys()]);
+  const extras = keys.filter((resource) => resource.startsWith('userextras/'));
+  return { group: 'authentication.k8s.io', resources: ['uids', ...extras], verbs: ['impersonate'] };
+}
