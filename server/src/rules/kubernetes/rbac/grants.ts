@@ -1,5 +1,6 @@
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem } from '../../../engine/rule.js';
+import { mayHoldMore } from '../../../kubernetes/lists.js';
 import type { Manifest } from '../../../kubernetes/model.js';
 import {
   grantsOf,
@@ -63,7 +64,8 @@ function removal(title: Message, gone: readonly YamlValue[]): Fix {
   return { title, applicability: 'hardening', preferred: false, changes: () => gone.map(remove) };
 }
 
-/** The fixes, unless something repeats the rule that they change. */
+/** The fixes, unless something repeats the rule that they change, or a template adds to it. */
 export function inOwnRule({ value }: PolicyRule, fixes: readonly Fix[]): readonly Fix[] {
-  return unlessShared([value, value.get('resources'), value.get('verbs'), value.get('resourceNames')], fixes);
+  const lists = [value.get('resources'), value.get('verbs'), value.get('resourceNames')];
+  return lists.some(mayHoldMore) ? [] : unlessShared([value, ...lists], fixes);
 }
