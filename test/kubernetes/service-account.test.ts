@@ -51,7 +51,7 @@ describe('service accounts', () => {
         binding('reader', '[{ kind: ServiceAccount, name: web }, { kind: User, name: john }]'),
         binding('cluster-admin', '[{ kind: ServiceAccount, name: root, namespace: shop }]'),
         binding('all', '[{ kind: ServiceAccount, name: boss }]'),
-        'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: all }\nrules: [{ verbs: ["*"], resources: ["*"] }]\n',
+        'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: all }\nrules: [{ verbs: ["*"], resources: ["*"], apiGroups: ["*"] }]\n',
       ),
     );
     const [near, far] = read(account('x', 'shop'), account('x', 'lab'));

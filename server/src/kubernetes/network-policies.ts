@@ -3,7 +3,7 @@ import { mayHoldMore } from './lists.js';
 import type { Manifest, PodSpec } from './model.js';
 import { rememberLists } from './remember.js';
 import { labelsIn, selects, selectsAll } from './selectors.js';
-import { sameNamespace } from './service-account.js';
+import { sameNamespace } from './namespace.js';
 import { everyWorkloadKind } from './workloads.js';
 
 /** The objects of a kind among those that are known together (see `Workspace` of the engine). */

@@ -1,6 +1,6 @@
 import type { YamlValue } from '../yaml/value.js';
 import type { Container, Manifest, PodSpec } from './model.js';
-import { sameNamespace } from './service-account.js';
+import { sameNamespace } from './namespace.js';
 
 /** Resources of a pod as a whole exist since this minor version; they know cpu, memory and huge pages only. */
 export const podResourcesSince = 34;

@@ -1,6 +1,6 @@
 import type { Manifest } from './model.js';
 import { rememberLists } from './remember.js';
-import { sameNamespace } from './service-account.js';
+import { sameNamespace } from './namespace.js';
 
 /** The Secrets among the objects that are known together, and those that other objects will make. */
 export interface KnownSecrets {

@@ -1,6 +1,7 @@
-import type { YamlValue } from '../yaml/value.js';
 import { remember } from '../text/remember.js';
 import type { Manifest, PodSpec } from './model.js';
+import { sameNamespace } from './namespace.js';
+import { dangerOf } from './rbac-paths.js';
 import { rememberLists } from './remember.js';
 import { workloadsOf } from './workloads.js';
 
@@ -8,9 +9,11 @@ import { workloadsOf } from './workloads.js';
 export interface ServiceAccounts {
   /** The ServiceAccount of this name in the namespace of the manifest. */
   find(name: string, near: Manifest): Manifest | undefined;
-  /** What the bindings that are known give to the ServiceAccount: nothing, some rights, or those of an administrator. */
+  /** The bindings that give rights to the ServiceAccount. */
+  bindingsOf(name: string, near: Manifest): readonly Manifest[];
+  /** What the bindings that are known give to the ServiceAccount: nothing, some rights, or such as lead to all others (see `dangerOf`). */
   rightsOf(name: string, near: Manifest): 'none' | 'some' | 'admin';
-  /** Whether a binding gives the rights of an administrator, as far as its role is known. */
+  /** Whether a binding gives rights that lead to all others, as far as its role is known. */
   givesAdmin(binding: Manifest): boolean;
 }
 
@@ -31,15 +34,19 @@ const read = rememberLists((...lists: readonly (readonly Manifest[])[]): Service
   const accounts = groupBy(accountList.map((found) => [found.name, found]));
   const bindings = groupBy([...roleBindings, ...clusterRoleBindings].flatMap(subjectNames));
   const roles = groupBy(roleLists.flat().map((found) => [found.name, found]));
+  const bindingsOf = (name: string, near: Manifest) =>
+    (bindings.get(name) ?? []).filter((binding) => binds(binding, name, near));
+  const isAdmin = (binding: Manifest) => dangerOf(binding, (name) => roles.get(name) ?? []) !== undefined;
 
   return {
+    bindingsOf,
     find: (name, near) => accounts.get(name)?.find((account) => sameNamespace(account.namespace, near.namespace)),
     rightsOf(name, near) {
-      const bound = (bindings.get(name) ?? []).filter((binding) => binds(binding, name, near));
+      const bound = bindingsOf(name, near);
       if (bound.length === 0) return 'none';
-      return bound.some((binding) => isAdmin(binding, roles)) ? 'admin' : 'some';
+      return bound.some(isAdmin) ? 'admin' : 'some';
     },
-    givesAdmin: (binding) => isAdmin(binding, roles),
+    givesAdmin: isAdmin,
   };
 });
 
@@ -81,11 +88,6 @@ function ownSetting({ value }: PodSpec | Manifest): 'mounted' | 'withheld' | 'si
   return own.is(false) ? 'withheld' : 'mounted';
 }
 
-/** Whether two objects may be in one namespace; an object without one goes where it is sent. */
-export function sameNamespace(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || b === undefined || a === b;
-}
-
 function subjectNames(binding: Manifest): [string | undefined, Manifest][] {
   const names = binding.value.get('subjects').items.map((subject) => subject.get('name').text);
   return [...new Set(names)].map((name) => [name, binding]);
@@ -97,18 +99,6 @@ function binds(binding: Manifest, name: string, near: Manifest): boolean {
     return isAccount && sameNamespace(subject.get('namespace').text ?? binding.namespace, near.namespace);
   });
 }
-
-function isAdmin(binding: Manifest, roles: ReadonlyMap<string, readonly Manifest[]>): boolean {
-  const role = binding.value.get('roleRef', 'name').text;
-  if (role === 'cluster-admin') return true;
-  const found =
-    role === undefined ? undefined : roles.get(role)?.find(({ kind }) => binding.value.get('roleRef', 'kind').is(kind));
-  return (found?.value.get('rules').items ?? []).some(
-    (rule) => holdsAll(rule.get('verbs')) && holdsAll(rule.get('resources')),
-  );
-}
-
-const holdsAll = (list: YamlValue): boolean => list.items.some((item) => item.is('*'));
 
 function groupBy(pairs: readonly (readonly [string | undefined, Manifest])[]): Map<string, Manifest[]> {
   const groups = new Map<string, Manifest[]>();

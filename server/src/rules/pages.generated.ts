@@ -378,9 +378,109 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'The network plugin beside the policies enforces none.',
     why: 'Kubernetes stores network policies, and enforcing them is left to the network plugin. Flannel connects pods and does nothing else, so that policies read as protection that is not there.',
   },
+  'rbac-wildcard': {
+    what: 'A rule of a role grants `*`: every verb, every resource or every group.',
+    why: 'A star is more than anybody has looked at: it holds for subresources (`pods/exec`, `nodes/proxy`), for the special verbs (`escalate`, `bind`, `impersonate`), and for everything that a later version or another program adds. Whoever breaks into a pod with this role has all of it.',
+  },
+  'rbac-escalate-bind': {
+    what: 'A role holds the verb `escalate` or `bind` on roles.',
+    why: 'The API refuses a role or a binding that gives more rights than its writer has. `escalate` lifts that for roles, `bind` for bindings: whoever has one of them, and may write a role or a binding, becomes an administrator.',
+  },
+  'rbac-impersonate': {
+    what: 'A role may act as any user, group or account.',
+    why: 'With `impersonate` a request names another user, and the API server treats it as his. Group `system:masters` is never refused anything, so that this is a way to every right.',
+  },
+  'rbac-node-proxy': {
+    what: 'A role has `nodes/proxy`, which is the whole API of the kubelets.',
+    why: 'That API runs commands in every container of its node. `get` is enough, because a websocket is opened with GET, and requests that go to the kubelet itself pass neither admission control nor the audit log of the API server.',
+  },
+  'rbac-token-request': {
+    what: 'A role may make tokens of any ServiceAccount.',
+    why: '`create` on `serviceaccounts/token` gives a token of the account that it names. Whoever has it for all accounts acts as the strongest of them.',
+  },
+  'rbac-csr-approval': {
+    what: 'A role may approve certificates for any user.',
+    why: 'The signer `kubernetes.io/kube-apiserver-client` makes certificates with which their bearer logs in as any user but a member of `system:masters`, until they expire: Kubernetes cannot withdraw one. An approval needs two rights, one on the request (`certificatesigningrequests/approval`) and one on its signer (`approve` on `signers`).',
+  },
+  'rbac-secret-access': {
+    what: 'A role may read every Secret.',
+    why: 'Secrets hold passwords, keys and the tokens of other accounts. Whoever breaks into a pod with this role goes on with all of them. `list` and `watch` hand out the contents just as `get` does.',
+  },
+  'rbac-pod-exec': {
+    what: 'A role may run commands in pods that run, or reach their ports.',
+    why: '`pods/exec`, `pods/attach` and ephemeral containers put somebody into a container: with its Secrets, its network and the token of its account. `pods/portforward` and the proxies reach ports that nobody else can, those that listen inside the pod only, too.',
+  },
+  'rbac-create-workloads': {
+    what: 'A role may start pods, or change what they run.',
+    why: 'A pod runs as any account of its namespace and mounts any Secret there; without Pod Security it may own its node. Who may create one has these rights, too, whatever else the role says.',
+  },
+  'rbac-write-rbac': {
+    what: 'A role may write roles or bindings.',
+    why: 'The API refuses what gives more than the writer has. Still, whoever breaks in passes these rights on to an account of his own and keeps them when the hole is closed. Together with `escalate` or `bind` in the same role it is a way to every right, and an error.',
+  },
+  'rbac-webhook-config': {
+    what: 'A role may change webhooks or policies of admission control.',
+    why: 'Admission control holds what Pod Security, a policy engine or an image scanner have to say. Whoever may change it switches that off, reads each object on its way in, Secrets too, or changes it.',
+  },
+  'rbac-persistent-volume': {
+    what: 'A role may make PersistentVolumes.',
+    why: 'A PersistentVolume may be any folder of a node (`hostPath`). Pod Security looks at pods, not at what is behind their claims: through such a volume a pod of level `restricted` writes to the files of its node.',
+  },
+  'rbac-namespace-write': {
+    what: 'A role may change namespaces or nodes.',
+    why: 'The labels of a namespace say which level of Pod Security holds there, and often who may reach it: whoever changes them lifts both. Labels and taints of nodes decide where pods run: whoever owns one node draws the pods of others to it, with their Secrets.',
+  },
+  'rbac-kube-system-config': {
+    what: 'A role may write ConfigMaps of `kube-system`.',
+    why: 'There stand the configuration of DNS, on some clouds the list of who is an administrator (`aws-auth`), and that of kubeadm. Whoever may write them redirects names or becomes an administrator.',
+  },
+  'rbac-delete-evidence': {
+    what: 'A role may delete events, or whole collections.',
+    why: 'Events show which pods were made and what failed. Whoever broke in deletes the ones that tell of it. `deletecollection` empties a namespace with one request.',
+  },
+  'rbac-network-write': {
+    what: 'A role may change where traffic goes.',
+    why: 'A Service may claim the address of another one (CVE-2020-8554), endpoints may lie behind a network policy (CVE-2021-25740), an Ingress may answer for a path of others, and without its NetworkPolicy a pod is open to all.',
+  },
+  'rbac-aggregate-escalation': {
+    what: 'A ClusterRole adds dangerous rights to `view`, `edit` or `admin`, or collects those of all roles.',
+    why: 'With the label `aggregate-to-view` the rules of this role become rules of `view`, for everybody who has it anywhere. It is meant for readers and leaves out Secrets on purpose. An `aggregationRule` with an empty selector takes the rules of every ClusterRole, those of `cluster-admin` too.',
+  },
+  'rbac-ineffective-rule': {
+    what: 'A rule of a role grants nothing, or is refused.',
+    why: 'Somebody meant it to grant something. The program fails, and what often comes next is a star, or `cluster-admin`.',
+  },
+  'rbac-cluster-admin-binding': {
+    what: 'A binding gives somebody `cluster-admin`.',
+    why: 'With it whoever breaks into one of the subjects owns every node and every Secret, and nothing shows which rights were really needed.',
+  },
+  'rbac-system-group-binding': {
+    what: 'A binding gives rights to everybody.',
+    why: '`system:unauthenticated` and `system:anonymous` are whoever reaches the API server. `system:authenticated` holds each account, on some clouds anybody with an account of the provider; `system:serviceaccounts` each pod with a token. Such a right is one that nobody can be kept from.',
+  },
   'default-service-account-binding': {
     what: 'A binding gives rights to the ServiceAccount `default`.',
     why: 'All pods of the namespace that name no account run as this one. Rights that are meant for one program are given to all of them, and to whoever breaks into any.',
+  },
+  'rbac-user-binding': {
+    what: 'A binding names a single person, or a kind of subject in small letters.',
+    why: 'Rights of a person stay when the person leaves the team, and whoever gets the user name next has them. A group ends with the membership, and can be reviewed. A subject of kind `group` or `user` is refused by the API: the binding never comes to be.',
+  },
+  'rbac-unknown-role': {
+    what: 'A binding names a role that is not defined here.',
+    why: 'The API takes a binding of a role that does not exist. It gives nothing, until somebody makes a role of that name: then what is in it is given away, without another look at the binding.',
+  },
+  'rbac-unknown-subject': {
+    what: 'A binding names a ServiceAccount that is somewhere else.',
+    why: 'The program does not get its rights. Whoever may create accounts in the namespace that is named makes one of that name, and has them.',
+  },
+  'rbac-escalation-path': {
+    what: 'A pod has a token that leads to the whole cluster.',
+    why: 'The account of the pod is bound to a role from which there is a way to every right: `cluster-admin`, `escalate`, `bind`, `impersonate`, `nodes/proxy`, tokens of other accounts, all Secrets, or pods in `kube-system`. Whoever breaks into one container goes that way.',
+  },
+  'rbac-default-namespace': {
+    what: 'A Role or binding stands in namespace `default`.',
+    why: 'There lands whatever nobody chose a namespace for, so that the rights hold for objects that have nothing to do with each other.',
   },
   'service-external-ips': {
     what: 'A Service has `externalIPs`.',

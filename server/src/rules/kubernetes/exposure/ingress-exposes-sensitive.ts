@@ -2,7 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Problem, Rule, Workspace } from '../../../engine/rule.js';
 import { sensitiveProgram } from '../../../kubernetes/admin-programs.js';
 import type { Manifest } from '../../../kubernetes/model.js';
-import { sameNamespace } from '../../../kubernetes/service-account.js';
+import { sameNamespace } from '../../../kubernetes/namespace.js';
 import { isIngress, isKeptInside, isServiceOfType } from '../../../kubernetes/services.js';
 import type { YamlValue } from '../../../yaml/value.js';
 

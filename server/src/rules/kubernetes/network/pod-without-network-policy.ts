@@ -3,7 +3,7 @@ import type { Fix, Rule, Workspace } from '../../../engine/rule.js';
 import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
 import { policiesOf } from '../../../kubernetes/network-policies.js';
 import { labelsIn } from '../../../kubernetes/selectors.js';
-import { sameNamespace } from '../../../kubernetes/service-account.js';
+import { sameNamespace } from '../../../kubernetes/namespace.js';
 import { addDocument } from '../../../yaml/change.js';
 import { canAddDocument } from '../fixes.js';
 import { addDefaultDeny, policyData } from './default-deny.js';

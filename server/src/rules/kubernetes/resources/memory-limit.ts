@@ -1,7 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule, Severity } from '../../../engine/rule.js';
 import type { Container, Manifest, PodSpec } from '../../../kubernetes/model.js';
-import { sameNamespace } from '../../../kubernetes/service-account.js';
+import { sameNamespace } from '../../../kubernetes/namespace.js';
 import { placeholder, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';

@@ -1,6 +1,6 @@
 import type { Workspace } from '../../../engine/rule.js';
 import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
-import { sameNamespace } from '../../../kubernetes/service-account.js';
+import { sameNamespace } from '../../../kubernetes/namespace.js';
 import { workloadsOf } from '../../../kubernetes/workloads.js';
 import type { YamlValue } from '../../../yaml/value.js';
 

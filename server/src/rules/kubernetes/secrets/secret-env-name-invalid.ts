@@ -1,7 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Rule, Workspace } from '../../../engine/rule.js';
 import type { Manifest } from '../../../kubernetes/model.js';
-import { sameNamespace } from '../../../kubernetes/service-account.js';
+import { sameNamespace } from '../../../kubernetes/namespace.js';
 import { storedEntries } from '../../../kubernetes/stored-data.js';
 import { workloadsOf } from '../../../kubernetes/workloads.js';
 import { move } from '../../../yaml/change.js';

@@ -1,6 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
-import { sameNamespace, serviceAccounts, workloadsAs } from '../../../kubernetes/service-account.js';
+import { sameNamespace } from '../../../kubernetes/namespace.js';
+import { serviceAccounts, workloadsAs } from '../../../kubernetes/service-account.js';
 import { set } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
 

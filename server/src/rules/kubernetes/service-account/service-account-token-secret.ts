@@ -1,7 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Change, Fix, Problem, Rule, Workspace } from '../../../engine/rule.js';
 import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
-import { sameNamespace } from '../../../kubernetes/service-account.js';
+import { sameNamespace } from '../../../kubernetes/namespace.js';
 import { workloadsOf } from '../../../kubernetes/workloads.js';
 import { remove, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';

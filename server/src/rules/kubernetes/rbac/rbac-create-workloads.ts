@@ -1,0 +1,45 @@
+import { say } from '../../../engine/message.js';
+import type { Rule } from '../../../engine/rule.js';
+import type { Manifest } from '../../../kubernetes/model.js';
+import { bindingsOf } from '../../../kubernetes/rbac-bindings.js';
+import { podWriting } from '../../../kubernetes/rbac-dangers.js';
+import { isRole } from '../../../kubernetes/rbac.js';
+import { judge, reachOf } from './grants.js';
+
+export const rbacCreateWorkloads: Rule = {
+  id: 'rbac-create-workloads',
+  title: 'Role that may start pods',
+  severity: 'info',
+  on: true,
+  standards: { cis: ['5.1.4'], cwe: [250] },
+  aliases: {
+    'kube-linter': ['access-to-create-pods'],
+    trivy: ['KSV-0048'],
+    kics: ['permissive_access_to_create_pods'],
+    kubescape: ['C-0188', 'C-0007'],
+  },
+
+  *workspace(manifest, workspace) {
+    if (!isRole(manifest)) return;
+    const [first] = judge(manifest, podWriting, ([{ rule, resource }]) =>
+      rule.isNamed
+        ? undefined
+        : {
+            message: say`Whoever may write ${resource} runs pods as any account ${reachOf(manifest)}, with any Secret there, and owns the nodes where nothing limits pods.`,
+          },
+    );
+    if (!first) return;
+    const isWide = bindingsOf(manifest, workspace).some(givesPeople);
+    yield { ...first, ...(isWide && { severity: 'warning' }) };
+  },
+};
+
+/** Whether people get it for the whole cluster, or anybody but a controller in the namespace of the cluster's own programs. */
+function givesPeople({ kind, namespace, value }: Manifest): boolean {
+  return value.get('subjects').items.some((subject) => {
+    const name = subject.get('name').text ?? '';
+    const isPerson = !subject.get('kind').is('ServiceAccount') && !name.startsWith('system:');
+    if (kind === 'ClusterRoleBinding') return isPerson;
+    return namespace === 'kube-system' && !/-(controller|operator)$/.test(name);
+  });
+}

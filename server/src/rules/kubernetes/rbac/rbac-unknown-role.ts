@@ -1,0 +1,75 @@
+import { say } from '../../../engine/message.js';
+import { nearest } from '../../../engine/nearest.js';
+import type { Fix, Rule } from '../../../engine/rule.js';
+import type { Manifest } from '../../../kubernetes/model.js';
+import { sameNamespace } from '../../../kubernetes/namespace.js';
+import { isBinding } from '../../../kubernetes/rbac.js';
+import { rememberLists } from '../../../kubernetes/remember.js';
+import { addDocument, placeholder, rewrite } from '../../../yaml/change.js';
+import { canAddDocument, unlessShared } from '../fixes.js';
+
+/** The ClusterRoles for people that every cluster has; the names of the others begin with `system:`. */
+const builtIn = ['cluster-admin', 'admin', 'edit', 'view'];
+
+export const rbacUnknownRole: Rule = {
+  id: 'rbac-unknown-role',
+  title: 'Binding of a role that is not defined here',
+  severity: 'info',
+  on: true,
+  standards: { cwe: [1284] },
+
+  *workspace(manifest, workspace, { options }) {
+    if (!isBinding(manifest)) return;
+    const reference = manifest.value.get('roleRef', 'name');
+    const [kind, name] = [manifest.value.get('roleRef', 'kind').text, reference.text];
+    if (name === undefined || (kind !== 'Role' && kind !== 'ClusterRole')) return;
+    const isRole = kind === 'Role';
+    if (/^(system|kubeadm):/.test(name) || (!isRole && builtIn.includes(name))) return;
+    if (Array.isArray(options['known']) && options['known'].includes(name)) return;
+    const isHere = ({ namespace }: Manifest) => !isRole || sameNamespace(namespace, manifest.namespace);
+    const all = workspace.ofKind(kind);
+    if (byName(all).get(name)?.some(isHere)) return;
+    const known = all.filter(isHere);
+    // Where none is defined, they all are elsewhere; where a template names one, it may be this.
+    if (known.length === 0 || known.some((role) => role.name === undefined)) return;
+
+    const names = known.flatMap((role) => role.name ?? []);
+    const meant = nearest(name, isRole ? names : [...names, ...builtIn], 2);
+    const written: readonly Fix[] =
+      meant === undefined
+        ? []
+        : [{ title: say`Write '${meant}'`, applicability: 'placeholder', changes: () => [rewrite(reference, meant)] }];
+    yield {
+      at: reference,
+      message: say`No ${kind} '${name}' is defined here, though others are: until somebody makes one of this name, the binding gives nothing.`,
+      ...(meant !== undefined && { severity: 'warning' }),
+      fixes: [
+        ...unlessShared([reference], written),
+        ...(canAddDocument(reference) ? [stub(kind, name, manifest)] : []),
+      ],
+    };
+  },
+};
+
+const byName = rememberLists((...lists: readonly (readonly Manifest[])[]) => {
+  const groups = new Map<string | undefined, Manifest[]>();
+  for (const role of lists.flat()) groups.set(role.name, [...(groups.get(role.name) ?? []), role]);
+  return groups;
+});
+
+function stub(kind: string, name: string, { namespace }: Manifest): Fix {
+  return {
+    title: say`Start ${kind} '${name}'`,
+    applicability: 'placeholder',
+    changes: () => [
+      addDocument({
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind,
+        metadata: { name, ...(kind === 'Role' && namespace !== undefined && { namespace }) },
+        rules: [
+          { apiGroups: [placeholder('apps')], resources: [placeholder('deployments')], verbs: [placeholder('get')] },
+        ],
+      }),
+    ],
+  };
+}
