@@ -62,6 +62,7 @@ export function ruleSet(rules: readonly Rule[], settings: Settings): RuleSet {
     level: settings.level,
     kubernetesMinor: settings.kubernetesMinor,
     allowedRegistries: settings.allowedRegistries,
+    today: settings.today,
     options: settings.rules.get(id)?.options ?? {},
   });
   const seeing = (node: Seen) =>

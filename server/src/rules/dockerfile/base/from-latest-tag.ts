@@ -1,9 +1,9 @@
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { nothing } from '../nothing.js';
-import { floatingImages, type FloatingImage } from './floating-images.js';
+import { floatingBases, type FloatingImage } from './floating-images.js';
 import { versionFixes } from './version-fixes.js';
-import { decidedBy, movingTags, noLatest } from './wording.js';
+import { movingTags, noLatest } from './wording.js';
 
 export const fromLatestTag: Rule = {
   id: 'from-latest-tag',
@@ -22,7 +22,7 @@ export const fromLatestTag: Rule = {
   },
 
   instruction(instruction) {
-    const images = floatingImages(instruction);
+    const images = floatingBases(instruction);
     return images.length === 0 ? nothing : onLatest(images);
   },
 };
@@ -32,7 +32,7 @@ function* onLatest(images: readonly FloatingImage[]): Iterable<Problem> {
     if (image.version !== 'latest') continue;
 
     const { at, shown, peculiarity } = image;
-    const place = { at, related: decidedBy(image), fixes: versionFixes(image) };
+    const place = { at, fixes: versionFixes(image) };
     if (peculiarity === 'moving-tags') yield { ...place, severity: 'hint', message: movingTags(shown) };
     else if (peculiarity === 'no-latest') yield { ...place, message: noLatest(shown) };
     else {

@@ -1,9 +1,9 @@
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { nothing } from '../nothing.js';
-import { floatingImages, type FloatingImage } from './floating-images.js';
+import { floatingBases, type FloatingImage } from './floating-images.js';
 import { versionFixes } from './version-fixes.js';
-import { decidedBy, movingTags, noLatest } from './wording.js';
+import { movingTags, noLatest } from './wording.js';
 
 export const fromUntagged: Rule = {
   id: 'from-untagged',
@@ -22,7 +22,7 @@ export const fromUntagged: Rule = {
   },
 
   instruction(instruction) {
-    const images = floatingImages(instruction);
+    const images = floatingBases(instruction);
     return images.length === 0 ? nothing : withoutVersion(images);
   },
 };
@@ -32,7 +32,7 @@ function* withoutVersion(images: readonly FloatingImage[]): Iterable<Problem> {
     if (image.version !== 'none') continue;
 
     const { at, shown, peculiarity } = image;
-    const place = { at, related: decidedBy(image), fixes: versionFixes(image) };
+    const place = { at, fixes: versionFixes(image) };
     if (peculiarity === 'moving-tags') yield { ...place, severity: 'hint', message: movingTags(shown) };
     else if (peculiarity === 'no-latest') yield { ...place, message: noLatest(shown) };
     else {

@@ -1,0 +1,41 @@
+import { sourceText, type MappedText } from '../../../dockerfile/mapped-text.js';
+import type { Dockerfile } from '../../../dockerfile/tree.js';
+import { parseImageReference, type ImageReference } from '../../../text/image-reference.js';
+
+/** The image that a file names as the program to read it with. */
+export interface Frontend {
+  readonly text: MappedText;
+  readonly reference: ImageReference;
+}
+
+/**
+ * The frontend that BuildKit fetches and runs for a file, by `# syntax=…`, `// syntax=…` or the key `syntax` of a JSON object; undefined
+ * where the builder's own is used (moby/buildkit, frontend/dockerfile/parser/directives.go, DetectSyntax).
+ */
+export function frontendOf(dockerfile: Dockerfile): Frontend | undefined {
+  const text = dockerfile.directives.find(({ name }) => name === 'syntax')?.value ?? foreignSyntax(dockerfile.text);
+  const name = text?.text.split(/\s/)[0] ?? '';
+  const reference = parseImageReference(name);
+  return text && reference && { text, reference };
+}
+
+/** Lines of directives behind `//`, or the start of a JSON object with the key on its first level. */
+const foreign = [
+  /^\uFEFF?(?:#!.*\r?\n)?(?:[ \t]*\/\/[ \t]*[a-z]\w*[ \t]*=.*\r?\n){0,9}?[ \t]*\/\/[ \t]*syntax[ \t]*=[ \t]*([^\s]+)/i,
+  /^\uFEFF?\s*\{[^{}]{0,999}?"syntax"\s*:\s*"([^"]*)"/,
+];
+
+function foreignSyntax(text: string): MappedText | undefined {
+  if (!/^\uFEFF?(?:#!|\s*[/{])/.test(text)) return undefined;
+  for (const pattern of foreign) {
+    const found = pattern.exec(text);
+    if (!found?.[1]) continue;
+    const end = found.index + found[0].length - (found[0].endsWith('"') ? 1 : 0);
+    return sourceText(text, end - found[1].length, end);
+  }
+  return undefined;
+}
+
+/** Whether a frontend is one that Docker publishes. */
+export const isDockerFrontend = ({ reference }: Frontend): boolean =>
+  /^docker\.io\/docker\/dockerfile(?:-upstream)?$/.test(reference.name);
