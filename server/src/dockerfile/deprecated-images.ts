@@ -49,7 +49,7 @@ const distrolessOnDebian13 =
 /**
  * What is known of an image that its publisher has given up. Former Docker official images; repositories that were moved or
  * closed (see `retiredImages`); distroless images on a Debian that the project no longer follows; `microsoft/*` of Docker Hub,
- * which became mcr.microsoft.com in 2018; openjdk, of which only early access builds appear, and rockylinux, which stands still
+ * which became mcr.microsoft.com in 2018; `adoptopenjdk/*` (adoptium.net); openjdk, of which only early access builds appear, and rockylinux, which stands still
  * since 2023 (docker-library/official-images).
  */
 export function deprecatedImage(reference: ImageReference): DeprecatedImage | undefined {
@@ -65,6 +65,11 @@ export function deprecatedImage(reference: ImageReference): DeprecatedImage | un
     };
   }
   if (name.startsWith('docker.io/microsoft/')) return fromMicrosoft(reference);
+  const adopt = /^docker\.io\/adoptopenjdk\/openjdk(\d+)/.exec(name);
+  if (adopt) {
+    const fate = `ended in 2021, when its project became Eclipse Temurin: ${noFix}`;
+    return { fate, successors: [temurin(`${adopt[1] ?? ''}-${tag?.text ?? ''}`)] };
+  }
   const retired = retiredImages(reference);
   if (!retired) return undefined;
   const { digest, repository } = reference;

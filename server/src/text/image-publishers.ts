@@ -5,12 +5,13 @@ const registries =
 
 const hubNamespaces =
   'airbyte amazon anchore apache aquasec argoproj bellsoft calico certbot chainguard cilium cimg circleci clickhouse cloudflare ' +
-  'cockroachdb codercom condaforge confluentinc continuumio curlimages cypress datadog debezium denoland docker dpage elastic ' +
-  'envoyproxy fluent gitea gitlab google grafana haproxytech hadolint hashicorp istio jaegertracing jenkins jupyter kindest ' +
-  'koalaman kubernetesui liquibase localstack mambaorg mattermost metabase minio mongodb mozilla n8nio netdata newrelic ' +
-  'nginx nginxinc nixos nodered nvidia ollama openpolicyagent openresty opensearchproject opensuse otel oven owasp percona phusion ' +
-  'pihole portainer prom qdrant questdb rancher redis rocker rockylinux rustlang scylladb selenium semgrep snyk sonarsource ' +
-  'splunk squidfunk swaggerapi temporalio tensorflow timescale traefik vaultwarden weaviate wiremock zabbix zaproxy';
+  'cockroachdb codercom condaforge confluentinc continuumio curlimages cypress datadog debezium denoland directus docker dpage ' +
+  'elastic envoyproxy fluent gitea gitlab golangci google goreleaser grafana hadolint haproxytech hashicorp hasura heroku ' +
+  'huggingface intel istio jaegertracing jenkins jupyter kindest koalaman kubernetesui linuxserver liquibase localstack ' +
+  'mambaorg mattermost metabase minio mongodb mozilla n8nio netdata newrelic nginx nginxinc nixos nodered nvidia ollama ' +
+  'openpolicyagent openresty opensearchproject opensuse osgeo otel oven owasp percona phusion pihole portainer postgis prom ' +
+  'pytorch qdrant questdb rancher redis rocker rockylinux rustlang scylladb selenium semgrep snyk sonarsource splunk squidfunk ' +
+  'supabase swaggerapi temporalio tensorflow timescale tonistiigi traefik ubuntu vaultwarden weaviate wiremock zabbix zaproxy';
 
 /**
  * Where well-known publishers keep their own images: registries, and namespaces of Docker Hub, each named by the publisher's own

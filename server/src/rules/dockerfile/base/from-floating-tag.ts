@@ -1,5 +1,6 @@
 import { replacePart } from '../../../dockerfile/edits.js';
 import { officialRepository, families } from '../../../dockerfile/base-images.js';
+import { officialImages } from '../../../dockerfile/official-images.js';
 import { officialTag, officialTagsDate } from '../../../dockerfile/official-tags.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
@@ -32,9 +33,9 @@ const channels =
 function isChannel({ reference }: NamedImage, tag: string): boolean {
   if (channels.test(tag)) return true;
   const official = officialRepository(reference);
-  if (official === undefined) return false;
+  if (official === undefined || !officialImages.has(official) || official === 'buildpack-deps') return false;
   if (families.distributions.has(official)) return official === 'alpine' && /^\d+$/.test(tag);
-  return /^v?\d{1,3}(?:-|$)/.test(tag) || !/\d[._]\d/.test(tag.replace(/(?:alpine|ubuntu|otp|php)[-\d.]+/g, ''));
+  return /^v?\d{1,3}(?:-|$)/.test(tag) || !/\d[._u]\d/.test(tag.replace(/(?:alpine|ubuntu|otp|php)[-\d.]+/g, ''));
 }
 
 /** The tag that the table has for `latest`, where the moving one is a shorter name of the very same line. */

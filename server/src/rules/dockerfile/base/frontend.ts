@@ -1,4 +1,4 @@
-import { sourceText, type MappedText } from '../../../dockerfile/mapped-text.js';
+import { slice, sourceText, type MappedText } from '../../../dockerfile/mapped-text.js';
 import type { Dockerfile } from '../../../dockerfile/tree.js';
 import { parseImageReference, type ImageReference } from '../../../text/image-reference.js';
 
@@ -13,10 +13,12 @@ export interface Frontend {
  * where the builder's own is used (moby/buildkit, frontend/dockerfile/parser/directives.go, DetectSyntax).
  */
 export function frontendOf(dockerfile: Dockerfile): Frontend | undefined {
-  const text = dockerfile.directives.find(({ name }) => name === 'syntax')?.value ?? foreignSyntax(dockerfile.text);
-  const name = text?.text.split(/\s/)[0] ?? '';
-  const reference = parseImageReference(name);
-  return text && reference && { text, reference };
+  const value = dockerfile.directives.find(({ name }) => name === 'syntax')?.value ?? foreignSyntax(dockerfile.text);
+  if (!value) return undefined;
+  // What stands behind the name is for the frontend itself.
+  const text = slice(value, 0, /^\S*/.exec(value.text)?.[0].length ?? 0);
+  const reference = parseImageReference(text.text);
+  return reference && { text, reference };
 }
 
 /** Lines of directives behind `//`, or the start of a JSON object with the key on its first level. */

@@ -18,8 +18,8 @@ export const syntaxDirectiveUntrusted: Rule = {
   },
 };
 
-/** What stands on the way of releases; the tags of versions have a number in front, and `1` gets fixes only. */
-const moving = /^(?:latest|(?:.+-)?labs|experimental|master)$/;
+/** Channels of all that comes; `1` gets no breaking change, and `1.7-labs` is one release. */
+const moving = /^(?:latest|(?:\d+-|master-)?labs|experimental|master)$/;
 
 function judge(dockerfile: Dockerfile, frontend: Frontend, hasList: boolean): readonly Problem[] {
   const { text, reference } = frontend;
