@@ -58,12 +58,12 @@ describe('fixes in Dockerfiles', () => {
     assert.equal(text, 'FROM node:26.7.0-trixie\r\nRUN true\r\nUSER 1000:1000\r\nCMD x');
   });
 
-  it('tell which default of an ARG decides', () => {
+  it('tell where the default of an ARG decides', () => {
     const text = 'ARG TAG=latest\nFROM python:${TAG}\n';
     const related = check(text).findings.flatMap((finding) => finding.related);
     assert.deepEqual(
       related.map(({ span, message }) => [span.start, textOf(message)]),
-      [[13, 'The version comes from here.']],
+      [[20, 'It is the base here.']],
     );
   });
 });

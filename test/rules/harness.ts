@@ -182,7 +182,10 @@ function commentsOf(text: string, { language }: Block): Comment[] {
     const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
     return { text: comment, at: start, isAlone: line.trim() === '' };
   };
-  if (language === 'dockerfile') return [...text.matchAll(/^[ \t]*#.*$/gm)].map((match) => at(match.index, match[0]));
+  if (language === 'dockerfile') {
+    // A directive is a setting, though it looks like a comment.
+    return [...text.matchAll(/^[ \t]*#(?![ \t]*syntax[ \t]*=).*$/gm)].map((match) => at(match.index, match[0]));
+  }
   const comments: Comment[] = [];
   let offset = 0;
   let before = '';

@@ -39,6 +39,7 @@ export function officialRepository({ name, familiarName }: ImageReference): stri
  * github.com/docker-library/official-images at 37079fb (2026-08-21), and where these name no release, the FROM of the image's own
  * Dockerfile; for the others the documentation of the vendor's registry. Images whose default changed between releases (openjdk, mongo,
  * elasticsearch) are left out, and so unknown.
+ * @checked 2026-08-21
  */
 export const families = {
   /** Official images that are a distribution: their own name counts, not a part of the tag. */
@@ -97,6 +98,7 @@ const wantsRoot: BaseUser = { kind: 'wants-root' };
  * 2.4), apache/solr-docker, jetty/jetty.docker, varnish/docker-varnish, SonarSource/docker-sonarqube, odoo/docker,
  * TimWolla/docker-adminer, fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker, grafana/loki, grafana/tempo. The others
  * are as their publishers document them. `grafana/*` as a whole is not: promtail has no USER.
+ * @checked 2026-08-21
  */
 export const userRules: readonly UserRule[] = [
   { name: /^gcr\.io\/distroless\//, tag: /^(?:debug-)?nonroot(?:-|$)/, user: nonRoot },

@@ -1,9 +1,13 @@
+import type { ImageReference } from '../text/image-reference.js';
+import { officialRepository } from './base-images.js';
+
 /** The day on which `officialTags` was read. */
 export const officialTagsDate = '2026-08-21';
 
 /**
  * For widely used Docker official images a tag that stood beside `latest` in github.com/docker-library/official-images at 37079fb
  * (2026-08-21): the most exact one that is for Linux and still gets the rebuilds with new packages, so none with a date.
+ * @checked 2026-08-21
  */
 export const officialTags: ReadonlyMap<string, string> = new Map([
   ['adminer', '6.0.1'],
@@ -77,7 +81,10 @@ export const officialTags: ReadonlyMap<string, string> = new Map([
   ['zookeeper', '3.9.5-jre-17'],
 ]);
 
-/** Docker official images whose list of tags, in the same place on the same day, had no `latest`. */
+/**
+ * Docker official images whose list of tags, in the same place on the same day, had no `latest`.
+ * @checked 2026-08-21
+ */
 export const officialWithoutLatest: ReadonlySet<string> = new Set([
   'azul-zulu',
   'elasticsearch',
@@ -87,3 +94,8 @@ export const officialWithoutLatest: ReadonlySet<string> = new Set([
   'oraclelinux',
   'rockylinux',
 ]);
+
+/** The tag of `officialTags` for an image, if it is a Docker official one. */
+export function officialTag(reference: ImageReference): string | undefined {
+  return officialTags.get(officialRepository(reference) ?? '');
+}

@@ -85,6 +85,7 @@ function contextOf({ id }: Rule, settings: Settings): RuleContext {
     level: settings.level,
     kubernetesMinor: settings.kubernetesMinor,
     allowedRegistries: settings.allowedRegistries,
+    today: settings.today,
     options: settings.rules.get(id)?.options ?? {},
   };
 }

@@ -95,6 +95,8 @@ export interface RuleContext {
   readonly kubernetesMinor: number;
   /** Registries, namespaces and repositories that images may come from; empty: any. */
   readonly allowedRegistries: readonly string[];
+  /** The day (YYYY-MM-DD) by which dates are judged; nothing where none is known, so that no date has come. */
+  readonly today: string | undefined;
   /** The options of this rule from the settings. */
   readonly options: Readonly<Record<string, unknown>>;
 }

@@ -69,7 +69,8 @@ export const settingsFields: readonly Field[] = [
     name: 'allowedRegistries',
     read: (given, reading) => listField(given, 'allowedRegistries', reading),
     schema: () => ({
-      description: 'Registries, namespaces and repositories that images may come from; empty: any.',
+      description:
+        'Registries, namespaces, repositories and patterns of images that may be used; `official`: the Docker official images; `verified`: well-known publishers; empty: any.',
       type: 'array',
       items: { type: 'string', minLength: 1 },
       default: [],

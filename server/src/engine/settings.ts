@@ -17,11 +17,14 @@ export interface Settings {
   readonly allowedRegistries: readonly string[];
   /** Patterns as in .gitignore of files that are not checked, relative to the settings file. */
   readonly exclude: readonly string[];
-  /** The day (YYYY-MM-DD) by which the ends of suppressions are judged; nothing: none has ended. The engine has no clock. */
+  /** The day (YYYY-MM-DD) by which the ends of suppressions and of releases are judged; nothing: none has ended. The engine has no clock. */
   readonly today: string | undefined;
 }
 
-/** The newest minor version of Kubernetes whose API the tables know: 1.37 of 2026-08-26. */
+/**
+ * The newest minor version of Kubernetes whose API the tables know: 1.37 of 2026-08-26.
+ * @checked 2026-08-26
+ */
 export const newestKubernetesMinor = 37;
 
 /** What holds where nobody chose anything. */

@@ -1,6 +1,7 @@
 /**
  * What an attacker in a container gains by a capability that reaches beyond it, as the end of "lets an attacker in it …"
  * (capabilities(7); the list of kube-bench 5.2.8/5.2.9, Trivy KSV-0005 and Kubescape C-0046 in common).
+ * @checked 2026-11-21
  */
 const gains: ReadonlyMap<string, string> = new Map([
   ['ALL', 'use every right that root has'],

@@ -62,7 +62,10 @@ function readManifest(value: YamlValue, path: string, apiVersion: string, kind: 
   return manifest;
 }
 
-/** Where the kinds that run pods keep the template of a pod (API reference 1.37; Knative Serving v1; Argo Rollouts v1alpha1). */
+/**
+ * Where the kinds that run pods keep the template of a pod (API reference 1.37; Knative Serving v1; Argo Rollouts v1alpha1).
+ * @checked 2026-08-26
+ */
 const templatePaths: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
   PodTemplate: ['template'],

@@ -1,4 +1,7 @@
-/** Formats that are secrets whatever their name, as the object of "holds …" (the issuers' own documentation of their prefixes). */
+/**
+ * Formats that are secrets whatever their name, as the object of "holds …" (the issuers' own documentation of their prefixes).
+ * @checked 2026-11-21
+ */
 const formats: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/, 'a private key'],
   [/\b(?:AKIA|ASIA)(?!\w*EXAMPLE)[A-Z2-7]{16}\b/, 'an access key of AWS'],

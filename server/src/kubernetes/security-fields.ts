@@ -1,10 +1,16 @@
-/** The fields of a pod's security context (API reference 1.37, PodSecurityContext v1 core). */
+/**
+ * The fields of a pod's security context (API reference 1.37, PodSecurityContext v1 core).
+ * @checked 2026-08-26
+ */
 export const podSecurityFields = [
   'appArmorProfile', 'fsGroup', 'fsGroupChangePolicy', 'runAsGroup', 'runAsNonRoot', 'runAsUser', 'seLinuxChangePolicy',
   'seLinuxOptions', 'seccompProfile', 'supplementalGroups', 'supplementalGroupsPolicy', 'sysctls', 'windowsOptions',
 ]; // prettier-ignore
 
-/** The fields of a container's security context (API reference 1.37, SecurityContext v1 core). */
+/**
+ * The fields of a container's security context (API reference 1.37, SecurityContext v1 core).
+ * @checked 2026-08-26
+ */
 export const containerSecurityFields = [
   'allowPrivilegeEscalation', 'appArmorProfile', 'capabilities', 'privileged', 'procMount', 'readOnlyRootFilesystem', 'runAsGroup',
   'runAsNonRoot', 'runAsUser', 'seLinuxOptions', 'seccompProfile', 'windowsOptions',

@@ -1,6 +1,7 @@
 /**
  * The sysctls that cannot reach beyond their pod, each with the minor version of Kubernetes since which it counts as safe
  * (pod-security-admission, check_sysctls.go, of 2026-07-01; "Using sysctls in a Kubernetes Cluster").
+ * @checked 2026-07-01
  */
 const safeSince: ReadonlyMap<string, number> = new Map([
   ['kernel.shm_rmid_forced', 0],

@@ -7,6 +7,7 @@ export interface VolumeType {
  * The types of volumes that a pod names itself and Pod Security level `restricted` refuses (pod-security-admission,
  * check_restrictedVolumes.go), but for `hostPath` and `gitRepo`, which have rules of their own. `goneSince` is of the API server's
  * warnings (kubernetes/kubernetes, pkg/api/pod/warnings.go: "non-functional in v1.x+"), as of 2026-08-26.
+ * @checked 2026-08-26
  */
 const refused: ReadonlyMap<string, VolumeType> = new Map([
   ['awsElasticBlockStore', {}],

@@ -26,7 +26,7 @@ export function rulesOfLevel(level: 'baseline' | 'restricted', kubernetesMinor: 
 }
 
 function isRefused(podSpec: PodSpec, level: 'baseline' | 'restricted', kubernetesMinor: number): boolean {
-  const context = { level, kubernetesMinor, allowedRegistries: [], options: {} };
+  const context = { level, kubernetesMinor, allowedRegistries: [], today: undefined, options: {} };
   const found = (rule: Rule): Problem[] => [
     ...(rule.podSpec?.(podSpec, context) ?? []),
     ...podSpec.containers.flatMap((container) => [...(rule.container?.(container, context) ?? [])]),

@@ -1,11 +1,13 @@
 import { officialRepository } from '../../../dockerfile/base-images.js';
 import { sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
-import { officialTags, officialWithoutLatest } from '../../../dockerfile/official-tags.js';
-import { knownTail, stageReferences } from '../../../dockerfile/stages.js';
+import { officialWithoutLatest } from '../../../dockerfile/official-tags.js';
+import { knownTail } from '../../../dockerfile/stages.js';
 import type { Instruction, StageBase } from '../../../dockerfile/tree.js';
-import type { Check, ChecksByKeyword, Problem } from '../../../engine/rule.js';
+import type { ChecksByKeyword, Problem } from '../../../engine/rule.js';
 import type { ImageReference } from '../../../text/image-reference.js';
 import { contains, type Located } from '../../../text/span.js';
+import { nothing } from '../nothing.js';
+import { imageUses, type ImageUse } from './image-uses.js';
 
 /** An image of a FROM, a `COPY --from` or a `RUN --mount=from=` whose version is `latest`, as written or by default. */
 export interface FloatingImage {
@@ -23,30 +25,21 @@ export interface FloatingImage {
   readonly peculiarity: 'moving-tags' | 'no-latest' | undefined;
 }
 
-/** Shows a check the images whose version is `latest`, of the instructions that can name an image. */
-export function ofFloatingImages(check: (images: readonly FloatingImage[]) => Iterable<Problem>): ChecksByKeyword {
-  const look: Check<Instruction> = (instruction) => {
-    const images = floatingImages(instruction);
-    return images.length === 0 ? none : check(images);
+/** Shows a check the images of a FROM whose version is `latest`, where the FROM itself says so and not the default of an ARG. */
+export function ofFloatingBases(check: (images: readonly FloatingImage[]) => Iterable<Problem>): ChecksByKeyword {
+  return {
+    FROM: (instruction) => {
+      const images = floatingImages(instruction).filter(isWrittenHere);
+      return images.length === 0 ? nothing : check(images);
+    },
   };
-  return { FROM: look, COPY: look, RUN: look, ONBUILD: look };
 }
 
-function floatingImages(instruction: Instruction): readonly FloatingImage[] {
-  const { stage } = instruction;
-  if (instruction.keyword === 'FROM') {
-    return stage?.image ? judge(instruction, stage.image, stage.image.text, stage.base) : [];
-  }
-  const references = stageReferences(instruction);
-  if (references.length === 0) return none;
-  return references.flatMap(({ text, source }) => {
-    const at = { span: sourceSpan(text) };
-    // A bare name may be that of a build context (`--build-context tools=…`), which has no version.
-    return judge(instruction, at, text.text, source).filter((image) => image.version === 'latest' || isImage(image));
-  });
+/** The images that an instruction names and whose version is `latest`. */
+export function floatingImages(instruction: Instruction): readonly FloatingImage[] {
+  const uses = imageUses(instruction);
+  return uses.length === 0 ? nothing : uses.flatMap(judge);
 }
-
-const none: readonly never[] = [];
 
 /** Whether what decides the version stands in the instruction itself, not in the default of an ARG. */
 export function isWrittenHere({ instruction, text }: FloatingImage): boolean {
@@ -54,9 +47,9 @@ export function isWrittenHere({ instruction, text }: FloatingImage): boolean {
   return contains(instruction.span, last);
 }
 
-function judge(instruction: Instruction, at: Located, written: string, base: StageBase): readonly FloatingImage[] {
+function judge({ instruction, at, written, base }: ImageUse): readonly FloatingImage[] {
   if (base.kind === 'unknown') return judgePart(instruction, at, written, base);
-  if (base.kind !== 'image' || !base.reference) return [];
+  if (!base.reference) return [];
   const { reference, text } = base;
   if (reference.digest || (reference.tag && reference.tag.text !== 'latest')) return [];
   const version = reference.tag ? 'latest' : 'none';
@@ -80,13 +73,6 @@ function judgePart(
       : undefined;
   if (!version) return [];
   return [{ version, instruction, at, shown: written, text, reference: undefined, peculiarity: undefined }];
-}
-
-function isImage({ reference }: FloatingImage): boolean {
-  if (!reference) return true;
-  const official = officialRepository(reference);
-  if (official === undefined) return true;
-  return officialTags.has(official) || officialWithoutLatest.has(official);
 }
 
 /** Repositories without tags that stay: READMEs of GoogleContainerTools/distroless, and the free images of Chainguard. */

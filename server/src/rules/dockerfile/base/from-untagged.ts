@@ -1,8 +1,8 @@
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
-import { ofFloatingImages, type FloatingImage } from './floating-images.js';
+import { ofFloatingBases, type FloatingImage } from './floating-images.js';
 import { versionFixes } from './version-fixes.js';
-import { decidedBy, movingTags, noLatest } from './wording.js';
+import { movingTags, noLatest } from './wording.js';
 
 export const fromUntagged: Rule = {
   id: 'from-untagged',
@@ -20,7 +20,7 @@ export const fromUntagged: Rule = {
     sonar: ['S6596'],
   },
 
-  instruction: ofFloatingImages(withoutVersion),
+  instruction: ofFloatingBases(withoutVersion),
 };
 
 function* withoutVersion(images: readonly FloatingImage[]): Iterable<Problem> {
@@ -28,7 +28,7 @@ function* withoutVersion(images: readonly FloatingImage[]): Iterable<Problem> {
     if (image.version !== 'none') continue;
 
     const { at, shown, peculiarity } = image;
-    const place = { at, related: decidedBy(image), fixes: versionFixes(image) };
+    const place = { at, fixes: versionFixes(image) };
     if (peculiarity === 'moving-tags') yield { ...place, severity: 'hint', message: movingTags(shown) };
     else if (peculiarity === 'no-latest') yield { ...place, message: noLatest(shown) };
     else {

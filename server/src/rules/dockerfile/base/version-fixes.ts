@@ -1,24 +1,23 @@
-import { officialRepository } from '../../../dockerfile/base-images.js';
 import { insertLinesBefore } from '../../../dockerfile/edits.js';
 import { verbatimSpan } from '../../../dockerfile/mapped-text.js';
-import { officialTags, officialTagsDate } from '../../../dockerfile/official-tags.js';
+import { officialTag, officialTagsDate } from '../../../dockerfile/official-tags.js';
 import { lookUp } from '../../../dockerfile/scope.js';
 import { say } from '../../../engine/message.js';
 import type { Fix } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
-import { contains, touches, type Span } from '../../../text/span.js';
+import { contains, type Span } from '../../../text/span.js';
 import { isWrittenHere, type FloatingImage } from './floating-images.js';
+import { servesOthers, version } from './image-uses.js';
 
-/** The stand-ins for what only the person can know. */
-const version = 'VERSION';
+/** The stand-in for a digest that only the registry can tell. */
 const digest = 'DIGEST';
 
 /** The ways to give an image a version; none where the text that decides it cannot be told or serves several images. */
 export function versionFixes(image: FloatingImage): readonly Fix[] {
   const place = versionPlace(image);
-  if (!place || servesOthers(image, place.span)) return [];
+  if (!place || servesOthers(image.instruction, image.reference, place.span)) return [];
   if (image.peculiarity === 'moving-tags') return [byDigest(place.span.end)];
-  const tag = image.reference && officialTags.get(officialRepository(image.reference) ?? '');
+  const tag = image.reference && officialTag(image.reference);
   const first = tag === undefined ? chooseVersion(place) : knownVersion(place, tag);
   return [first, ...inArgument(image, place, tag)];
 }
@@ -47,20 +46,6 @@ function versionPlace(image: FloatingImage): Place | undefined {
   return /["']/.test(source[word.end - 1] ?? '') ? undefined : { span: at(word.end), colon: ':' };
 }
 
-/** Whether the default of an ARG, where the edit would go, is also part of an image with another name or tag. */
-function servesOthers({ instruction, reference }: FloatingImage, place: Span): boolean {
-  const { stage } = instruction;
-  if (!stage || contains(instruction.span, place)) return false;
-  return stage.dockerfile.stages.some((other) => {
-    const { base } = other;
-    if (other === stage || base.kind === 'stage' || base.kind === 'scratch') return false;
-    const parts = base.kind === 'image' ? [base.text] : base.parts;
-    if (!parts.some((part) => part?.pieces.some((piece) => touches(piece, place)))) return false;
-    const its = base.kind === 'image' ? base.reference : undefined;
-    return !its || its.name !== reference?.name || its.tag?.text !== reference.tag?.text;
-  });
-}
-
 function knownVersion({ span, colon }: Place, tag: string): Fix {
   return {
     title: say`Use tag '${tag}', which 'latest' meant on ${officialTagsDate}`,
@@ -77,7 +62,8 @@ function chooseVersion({ span, colon }: Place): Fix {
   };
 }
 
-function byDigest(end: number): Fix {
+/** The digest, to be filled in, behind an image that ends at an offset. */
+export function byDigest(end: number): Fix {
   return {
     title: say`Pin it by a digest`,
     applicability: 'placeholder',

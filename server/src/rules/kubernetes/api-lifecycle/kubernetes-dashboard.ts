@@ -2,7 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { commandWords } from '../../../kubernetes/commands.js';
 import type { Container } from '../../../kubernetes/model.js';
-import { retiredImages } from '../../../kubernetes/retired-images.js';
+import { retiredImages } from '../../../text/retired-images.js';
 import { imageOf } from '../../../kubernetes/retired-programs.js';
 import { serviceAccounts } from '../../../kubernetes/service-account.js';
 import { remove } from '../../../yaml/change.js';

@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
-import { retiredImages } from '../../../kubernetes/retired-images.js';
+import { retiredImages } from '../../../text/retired-images.js';
 import { parseImageReference } from '../../../text/image-reference.js';
 import { rewrite } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';

@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule, RuleContext } from '../../../engine/rule.js';
-import { isAllowedImage, mirrored } from '../../../kubernetes/image-allowed.js';
+import { isAllowedImage, mirrored } from '../../../text/image-allowed.js';
 import { parseImageReference } from '../../../text/image-reference.js';
 import { rewrite } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';

@@ -1,4 +1,4 @@
-import type { ImageReference } from '../text/image-reference.js';
+import type { ImageReference } from './image-reference.js';
 
 /** A place of images that gets no more of them. */
 export interface RetiredImages {
@@ -21,6 +21,7 @@ const hasVersion = ({ tag, digest }: ImageReference): boolean =>
  * The places that are known to be left. Sources: kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement (frozen on
  * 2023-04-03; registry.k8s.io holds the same images); github.com/bitnami/containers/issues/83267 (from 2025-08-28 on, only `latest`
  * stays); the README files of flannel, kube-state-metrics, prometheus-operator, kube-rbac-proxy, prometheus-adapter and Clair.
+ * @checked 2026-11-21
  */
 const retired: readonly Retired[] = [
   {
