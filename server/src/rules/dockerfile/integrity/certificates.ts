@@ -1,6 +1,6 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
-import { stageChain } from '../../../dockerfile/stages.js';
+import { alongChain } from '../../../dockerfile/stages.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import { aptCall, skipsRecommended } from './apt.js';
@@ -12,19 +12,17 @@ import { aptCall, skipsRecommended } from './apt.js';
  */
 export function addCertificates(instruction: Instruction, until: SimpleCommand): readonly Edit[] {
   const { stage } = instruction;
-  const installs = (stage ? stageChain(stage).flatMap(installsIn) : []).filter(
-    ({ command }) => command.span.start < until.span.start,
-  );
-  const isThere = installs.some(({ packages }) =>
-    packages.some(({ text }) => /^ca-certificates(?:$|[=/+-])/.test(text)),
-  );
-  const bringing = installs.find(({ packages }) => packages.some(isCurl));
-  if (isThere || !bringing?.isBare) return [];
-  const curl = bringing.packages.find(isCurl);
-  return curl ? [insertBefore(curl, bringing.command, instruction)] : [];
+  if (!stage) return [];
+  const isBefore = ({ command }: Install): boolean => command.span.start < until.span.start;
+  const { inherited, curl, certificates } = installsIn(stage);
+  if (inherited?.hasCertificates || (certificates && isBefore(certificates))) return [];
+  const bringing = curl && isBefore(curl) ? curl : inherited?.curl;
+  const word = bringing?.isBare ? bringing.packages.find(isCurl) : undefined;
+  return bringing && word ? [insertBefore(word, bringing.command, instruction)] : [];
 }
 
 const isCurl = ({ text }: ShellWord): boolean => /^curl(?:$|[=/])/.test(text);
+const isCertificates = ({ text }: ShellWord): boolean => /^ca-certificates(?:$|[=/+-])/.test(text);
 
 interface Install {
   readonly command: SimpleCommand;
@@ -33,14 +31,25 @@ interface Install {
   readonly isBare: boolean;
 }
 
-/** Each curl of a stage asks for them. */
-const known = new WeakMap<Stage, readonly Install[]>();
-
-function installsIn(stage: Stage): readonly Install[] {
-  const found = known.get(stage) ?? readInstalls(stage);
-  known.set(stage, found);
-  return found;
+/** What a stage installs, and what the stages that it is built from have left. */
+interface Installs {
+  /** The first install of curl and the first of ca-certificates in the stage itself. */
+  readonly curl: Install | undefined;
+  readonly certificates: Install | undefined;
+  readonly inherited: { readonly curl: Install | undefined; readonly hasCertificates: boolean } | undefined;
 }
+
+const installsIn = alongChain<Installs>((stage, base) => {
+  const installs = readInstalls(stage);
+  return {
+    curl: installs.find(({ packages }) => packages.some(isCurl)),
+    certificates: installs.find(({ packages }) => packages.some(isCertificates)),
+    inherited: base && {
+      curl: base.curl ?? base.inherited?.curl,
+      hasCertificates: base.certificates !== undefined || base.inherited?.hasCertificates === true,
+    },
+  };
+});
 
 function readInstalls({ instructions }: Stage): readonly Install[] {
   const commands = instructions.filter(({ keyword }) => keyword === 'RUN').flatMap(commandsOf);
