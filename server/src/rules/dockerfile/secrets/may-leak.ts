@@ -1,6 +1,6 @@
 import { isPlain } from '../../../dockerfile/expand.js';
 import { isWithin, joinPath } from '../../../dockerfile/paths.js';
-import { mayMention, searchedText } from '../../../dockerfile/shell/mentions.js';
+import { searchedText } from '../../../dockerfile/shell/mentions.js';
 import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { globMatches, isGlob } from './globs.js';
@@ -25,7 +25,6 @@ const mostLetters = 5000;
  * of its scripts need be split into commands. "No" is certain, "yes" is a guess.
  */
 export function mayLeak({ instructions }: Stage): boolean {
-  if (!instructions.some((instruction) => mayMention(instruction, remover))) return false;
   const placed: Placed = { names: [], patterns: [], copies: [], letters: 0, isUnclear: false };
   for (const outer of instructions) {
     const { keyword } = outer.sub ?? outer;
