@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findWords, indexWords } from '../../server/src/engine/words.js';
 
-const found = (words: readonly string[], text: string): readonly string[] => {
+const found = (words: readonly string[], text: string, escape = '\\'): readonly string[] => {
   const numbers: number[] = [];
-  findWords(indexWords(words.map((word) => [word])), text, numbers);
+  findWords(indexWords(words.map((word) => [word])), text, escape, (_, askers) => numbers.push(...askers));
   return words.filter((_, number) => numbers.includes(number));
 };
 
@@ -25,6 +25,7 @@ describe('looking for the words of many rules at once', () => {
   });
 
   it('reads through the quotes and escapes within a word', () => {
+    assert.deepEqual(found(['curl', 'wget'], 'C:\\curl cu`\nrl;wg`\net', '`'), ['curl', 'wget']);
     for (const text of [
       `c"ur"l`,
       `'cu'rl`,
@@ -38,6 +39,10 @@ describe('looking for the words of many rules at once', () => {
     ]) {
       assert.deepEqual(found(['curl'], text), ['curl'], text);
     }
+  });
+
+  it('reads on after the comments and blank lines that follow an escaped line end', () => {
+    assert.deepEqual(found(['curl'], 'cu\\ \n# a comment\n\n  # and one\r\nrl'), ['curl']);
   });
 
   it('finds no word that is only a part of one', () => {

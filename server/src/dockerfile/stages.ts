@@ -12,6 +12,38 @@ export function stageChain(stage: Stage): readonly Stage[] {
   return chain;
 }
 
+/**
+ * A fact of a stage that follows from its instructions and from the same fact of the stage that it is built from; undefined there for
+ * one that is built from none. Worked out once for each stage: asked anew by each finding, long chains would cost their square.
+ */
+export function alongChain<Fact>(follow: (stage: Stage, inherited: Fact | undefined) => Fact): (stage: Stage) => Fact {
+  const known = new WeakMap<Stage, Fact>();
+  return (stage) => {
+    const unknown: Stage[] = [];
+    let at: Stage | undefined = stage;
+    for (; at && !known.has(at); at = at.base.kind === 'stage' ? at.base.stage : undefined) unknown.push(at);
+    let fact = at && known.get(at);
+    for (const one of unknown.reverse()) {
+      fact = follow(one, fact);
+      known.set(one, fact);
+    }
+    return fact as Fact;
+  };
+}
+
+/** Whether a stage is the one that is built by default, or that one is built from it. */
+export function isInFinalImage(stage: Stage): boolean {
+  const { dockerfile } = stage;
+  let chain = finalChains.get(dockerfile);
+  if (!chain) {
+    chain = new Set(stageChain(dockerfile.finalStage ?? stage));
+    finalChains.set(dockerfile, chain);
+  }
+  return chain.has(stage);
+}
+
+const finalChains = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
+
 /** The USER in force at the end of a stage, from its own chain of stages; undefined when only the base image has one, or none. */
 export function effectiveUser(stage: Stage): Setting | undefined {
   return stage.end.user;

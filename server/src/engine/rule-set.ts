@@ -28,6 +28,8 @@ export interface ActiveRule {
   readonly context: RuleContext;
   /** Its place among the active rules. */
   readonly number: number;
+  /** Whether it sees only nodes in which one of its words stands. */
+  readonly isConditional: boolean;
 }
 
 /** A rule with its check of one kind of node. */
@@ -57,7 +59,12 @@ export function ruleSet(rules: readonly Rule[], settings: Settings): RuleSet {
 function group(rules: readonly Rule[], settings: Settings): RuleSet {
   const active = rules
     .filter((rule) => isOn(rule, settings))
-    .map((rule, number) => ({ rule, context: contextOf(rule, settings), number }));
+    .map((rule, number) => ({
+      rule,
+      context: contextOf(rule, settings),
+      number,
+      isConditional: rule.mentions !== undefined,
+    }));
   return {
     rules: active.map(({ rule }) => rule),
     known: rules,
@@ -101,7 +108,7 @@ function seeing<Node>(
 }
 
 function toChecks<Node>(all: readonly ActiveCheck<Node>[]): Checks<Node> {
-  return { all, always: all.filter(({ rule }) => rule.mentions === undefined) };
+  return { all, always: all.filter(({ isConditional }) => !isConditional) };
 }
 
 /** Collects the checks of each keyword once, when it is first met. */

@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction } from '../dockerfile/tree.js';
+import type { Dockerfile } from '../dockerfile/tree.js';
 import type { Show } from './chunk.js';
 import type { ActiveCheck, Checks, RuleSet } from './rule-set.js';
 import { findWords } from './words.js';
@@ -10,7 +10,7 @@ type Numbers = readonly number[];
 export function showDockerfile(dockerfile: Dockerfile, set: RuleSet, show: Show): void {
   const { instructions, stages } = dockerfile;
   const { byNode, ofKeyword } = set;
-  const mentioned = instructions.map((instruction) => mentionedIn(instruction, set));
+  const mentioned = mentionedIn(dockerfile, set);
   const choose = chooser(set);
   show('dockerfile', dockerfile, choose(byNode.dockerfile, mentioned, 0, mentioned.length));
   // Stages follow each other without a gap, the last one up to the end of the file.
@@ -27,16 +27,29 @@ export function showDockerfile(dockerfile: Dockerfile, set: RuleSet, show: Show)
 
 const none: Numbers = [];
 
-/** The rules whose words stand in an instruction or its heredocs. */
-function mentionedIn({ line, heredocs, sub, form, args }: Instruction, { mentions }: RuleSet): Numbers {
-  if (mentions.numbersOf.size === 0) return none;
-  const found: number[] = [];
-  findWords(mentions, line.text, found);
-  for (const { body } of heredocs) findWords(mentions, body, found);
-  // Escapes of JSON may stand for any letter.
-  const hasEscapes = (sub?.form ?? form) === 'json' && line.text.includes('\\');
-  if (hasEscapes) for (const { text } of sub?.args ?? args) findWords(mentions, text, found);
-  return found.length === 0 ? none : found;
+/** For each instruction the rules whose words stand in it or its heredocs. A comment within it may add some. */
+function mentionedIn(
+  { text, escape, instructions }: Dockerfile,
+  { mentions }: RuleSet,
+): readonly (Numbers | undefined)[] {
+  const mentioned = new Array<number[] | undefined>(instructions.length).fill(undefined);
+  if (mentions.numbersOf.size === 0) return mentioned;
+  const add = (index: number, numbers: Numbers): void => {
+    const list = (mentioned[index] ??= []);
+    for (const number of numbers) list.push(number);
+  };
+  // One pass over the file itself: the texts of instructions are parts of it, whose characters cost more to read.
+  let last = 0;
+  findWords(mentions, text, escape, (at, numbers) => {
+    while (last + 1 < instructions.length && (instructions[last + 1]?.span.start ?? at) <= at) last++;
+    add(last, numbers);
+  });
+  for (const [index, { sub, form, args, line }] of instructions.entries()) {
+    // Escapes of JSON may stand for any letter.
+    if ((sub?.form ?? form) !== 'json' || !line.text.includes('\\')) continue;
+    for (const word of sub?.args ?? args) findWords(mentions, word.text, '\\', (_, numbers) => { add(index, numbers); });
+  }
+  return mentioned;
 }
 
 /** Chooses of some checks those whose rules ask for no words, or are mentioned between two places of a list. */
@@ -46,21 +59,20 @@ function chooser({ rules }: RuleSet) {
   let choice = 0;
   return <Node>(
     { all, always }: Checks<Node>,
-    mentioned: readonly Numbers[],
+    mentioned: readonly (Numbers | undefined)[],
     from: number,
     to: number,
   ): readonly ActiveCheck<Node>[] => {
     if (all.length === always.length) return all;
     choice++;
-    let count = 0;
+    let isMentioned = false;
     for (let index = from; index < to; index++) {
       for (const number of mentioned[index] ?? none) {
         chosenAt[number] = choice;
-        count++;
+        isMentioned = true;
       }
     }
-    return count === 0
-      ? always
-      : all.filter(({ rule, number }) => rule.mentions === undefined || chosenAt[number] === choice);
+    if (!isMentioned) return always;
+    return all.filter(({ isConditional, number }) => !isConditional || chosenAt[number] === choice);
   };
 }

@@ -7,7 +7,7 @@ export interface WordIndex {
 
 const hashCount = 4096;
 const dash = 0x2d;
-const backslash = 0x5c;
+const space = 0x20;
 
 /** Indexes the words of each asker; the numbers are their places in the list. */
 export function indexWords(askers: readonly (readonly string[])[]): WordIndex {
@@ -26,66 +26,83 @@ export function indexWords(askers: readonly (readonly string[])[]): WordIndex {
 }
 
 /**
- * Adds to `found` the numbers of all whose words stand in a text; one may be added several times. A word is a run of letters,
- * digits, `_` and `-` of ASCII, in any case, less the dashes at its ends. Quotes part no word. A backslash may stand for an escape, as in
- * `\ncurl`, or vanish, as in `cu\rl`, so both are tried.
+ * Tells where in a text the words stand: for each place that may be one, its offset and the numbers of those who look for it. A word is
+ * a run of letters, digits, `_` and `-` of ASCII, in any case, less the dashes at its ends. Quotes part no word. An escape character
+ * may stand for an escape, as in `\ncurl`, or vanish, as in `cu\rl` and at the end of a line, so both are tried.
  */
-export function findWords(index: WordIndex, text: string, found: number[]): void {
+export function findWords(
+  index: WordIndex,
+  text: string,
+  escape: string,
+  found: (at: number, numbers: readonly number[]) => void,
+): void {
   const { hashes } = index;
   const { length } = text;
+  const escapeCode = escape.charCodeAt(0);
   for (let at = 0; at < length; at++) {
     const first = text.charCodeAt(at);
-    if (first !== backslash && (first === dash || !isLetter(first))) continue;
+    // An escape with nothing to escape, as at the end of most lines with one, and a dash begin no word.
+    const begins =
+      first === escapeCode ? letters[text.charCodeAt(at + 1)] === 1 : first !== dash && letters[first] === 1;
+    if (!begins) continue;
     const start = at;
-    while (at < length && isLetter(text.charCodeAt(at))) at++;
-    if (at < length && joins(text, at)) {
-      at = endOfBroken(text, at);
-      takeBroken(index, text.slice(start, at), found);
-    } else if (text.charCodeAt(at - 1) === dash) takeBroken(index, text.slice(start, at), found);
-    else if (hashes[hashOf(text, start, at)] === 1) take(index, text.slice(start, at).toLowerCase(), found);
+    let code = first;
+    while (letters[code] === 1) code = ++at < length ? text.charCodeAt(at) : space;
+    const isJoined = code === escapeCode || (isQuote(code) && letters[text.charCodeAt(at + 1)] === 1);
+    if (isJoined) {
+      at = endOfBroken(text, at, escapeCode);
+      for (const word of readings(text.slice(start, at), escape)) take(index, word, start, found);
+    } else if (text.charCodeAt(at - 1) === dash) {
+      take(index, withoutDashes(text.slice(start, at)), start, found);
+    } else if (hashes[hashOf(text, start, at)] === 1) take(index, text.slice(start, at), start, found);
   }
 }
 
-function take({ numbersOf }: WordIndex, word: string, found: number[]): void {
-  const numbers = numbersOf.get(word);
-  if (numbers) for (const number of numbers) found.push(number);
+function take(
+  { numbersOf }: WordIndex,
+  word: string,
+  at: number,
+  found: (at: number, numbers: readonly number[]) => void,
+): void {
+  const numbers = numbersOf.get(word.toLowerCase());
+  if (numbers) found(at, numbers);
 }
 
-/** Whether a quote that a word goes on after, or a backslash, stands here. */
-function joins(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code === backslash || (isQuote(code) && at + 1 < text.length && isLetter(text.charCodeAt(at + 1)));
-}
-
-function endOfBroken(text: string, from: number): number {
+function endOfBroken(text: string, from: number, escape: number): number {
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (code === backslash) at += 1 + lineEndAfter(text, at);
-    else if (isLetter(code) || isQuote(code)) at++;
+    if (code === escape) at = afterEscape(text, at);
+    else if (letters[code] === 1 || isQuote(code)) at++;
     else break;
   }
   return at;
 }
 
-/** Tries what a word with quotes, backslashes or dashes at its end may be. */
-function takeBroken(index: WordIndex, written: string, found: number[]): void {
-  const text = written.replace(/\\\r?\n|["']/g, '').toLowerCase();
-  const parts = text.split('\\');
-  const candidates = new Set([parts.join(''), ...parts, ...parts.slice(1).map((part) => part.slice(1))]);
-  for (const word of candidates) take(index, word.replace(/^-+|-+$/g, ''), found);
+const lineEnd = /[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*/y;
+
+/** After the escape, and after the end of its line with the comments and blank lines that follow. */
+function afterEscape(text: string, at: number): number {
+  lineEnd.lastIndex = at + 1;
+  return lineEnd.test(text) ? lineEnd.lastIndex : at + 1;
 }
 
-/** How many characters a line end after a backslash takes. */
-function lineEndAfter(text: string, at: number): number {
-  if (text[at + 1] === '\n') return 1;
-  return text[at + 1] === '\r' && text[at + 2] === '\n' ? 2 : 0;
+const joined = /^[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*/;
+
+/** The words that a text with quotes and escapes may stand for: with each escape dropped, or with what it may escape. */
+function readings(written: string, escape: string): ReadonlySet<string> {
+  const parts = written.replace(/["']/g, '').split(escape);
+  const tails = parts.slice(1).map((part) => part.replace(joined, ''));
+  const words = [[parts[0] ?? '', ...tails].join(''), ...parts, ...tails, ...tails.map((part) => part.slice(1))];
+  return new Set(words.map(withoutDashes));
 }
 
-const letters = new Uint8Array(128);
-for (let code = 0; code < letters.length; code++) letters[code] = /[\w-]/.test(String.fromCharCode(code)) ? 1 : 0;
+const withoutDashes = (word: string): string => word.replace(/^-+|-+$/g, '');
 
-const isLetter = (code: number): boolean => code < 128 && letters[code] === 1;
+/** By code, for all codes: to ask for one beyond a shorter table costs more. */
+const letters = new Uint8Array(0x10000);
+for (let code = 0; code < 128; code++) letters[code] = /[\w-]/.test(String.fromCharCode(code)) ? 1 : 0;
+
 const isQuote = (code: number): boolean => code === 0x22 || code === 0x27;
 
 /** Made of the length, the first two letters and the last one, in lower case; that tells words apart for less than all letters. */

@@ -662,13 +662,69 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'The last USER of the image is root.',
     why: 'Root in a container is root for the kernel of the host, fenced in by namespaces and little else. Whoever breaks in can change the programs\nof the container, install tools, read what other processes hold in memory and use every flaw of the kernel or the runtime that needs root.\nKubernetes refuses the image where `runAsNonRoot` is set.',
   },
+  'from-digest-malformed': {
+    what: 'What stands behind the `@` of an image is no digest.',
+    why: 'The build fails, or somebody replaces the broken digest by none at all and loses what it was for: that nobody can put another image under the\nname that you reviewed.',
+  },
+  'from-arg-undeclared': {
+    what: 'A `FROM` uses a variable that no `ARG` before the first `FROM` declares, or one that leaves no name of an image.',
+    why: 'Such a variable is always empty, whatever `--build-arg` says: the version that a pipeline passes to get a patched base is ignored without a\nword, or the build fails.',
+  },
+  'base-image-not-allowed': {
+    what: 'An image is not on your list of images that may be used.',
+    why: "Anyone may publish images, and names look alike. What an image holds runs with all rights of your service, and during the build it sees the\nsources and the build's secrets. A list keeps a random, mistyped or planted image from getting in. Nothing is reported until you write that list.",
+  },
+  'syntax-directive-untrusted': {
+    what: '`# syntax=` names a frontend that Docker does not publish, or a channel of one that moves.',
+    why: 'The frontend is an image that BuildKit fetches and runs to read this file. It decides what each instruction does, and sees the build context, so\nthat whoever publishes it can put anything into your image, and nothing of that shows in the file.',
+  },
+  'base-image-typosquat': {
+    what: 'The name of an image is one letter away from that of a Docker official image.',
+    why: 'For Docker a name without a slash is one of `docker.io/library`, where only Docker publishes, so that the pull of a misspelt one fails. Builders that search\nseveral registries for a short name, as Podman and Buildah may be set to, can find an image that somebody else put there.',
+  },
+  'base-image-deprecated': {
+    what: 'The publisher of an image has given it up: it gets no more updates.',
+    why: 'Holes that are found from now on stay open in it, and in each image that you build on it. An attacker needs no more than a published exploit.\nThe tag still pulls, so that nothing tells you.',
+  },
+  'base-image-eol': {
+    what: 'The release that an image stands on gets no more security updates.',
+    why: 'Holes that are found from now on stay open in it, and in each image that you build on it, however often you build. An attacker needs no\nmore than a published exploit.',
+  },
   'from-latest-tag': {
-    what: 'An image that goes into the build has the tag `latest`.',
+    what: 'A `FROM` names an image with the tag `latest`.',
     why: 'The tag moves. Whoever can push to the repository, also with stolen credentials, decides what the next build takes in, and so what runs with\nthe rights of your service. Two builds of one commit may differ, and there is no version to go back to or to look up in a list of\nvulnerabilities.',
   },
   'from-untagged': {
-    what: 'An image that goes into the build has neither a tag nor a digest, which means `latest`.',
+    what: 'A `FROM` names an image with neither a tag nor a digest, which means `latest`.',
     why: 'The missing tag stands for one that moves. Whoever can push to the repository, also with stolen credentials, decides what the next build\ntakes in, and so what runs with the rights of your service. Two builds of one commit may differ, and there is no version to go back to or to\nlook up in a list of vulnerabilities.',
+  },
+  'from-arg-default-mutable': {
+    what: 'The default of an `ARG` makes the base image `latest`, as a tag or because there is none.',
+    why: 'Every build that does not set the argument takes whatever was pushed last. Whoever can push to the repository, also with stolen\ncredentials, decides what goes into your image, and so what runs with the rights of your service.',
+  },
+  'copy-from-untrusted-image': {
+    what: '`COPY --from=` or `RUN --mount=from=` takes files from an image without a version.',
+    why: 'The file that you copy is whatever was pushed last. Whoever can push to that repository, also with stolen credentials, puts a program of\ntheir own into your image, where it runs with the rights of your service, or into your build, where it may see what the build sees.',
+  },
+  'base-image-unofficial': {
+    what: 'An image comes from an account on Docker Hub that is not known as a publisher.',
+    why: 'Anyone may open an account and publish under its name. Who owns the account, or gets its password, decides what runs with the rights of your\nservice, and abandoned accounts get no security fixes.',
+  },
+  'from-floating-tag': {
+    what: 'A tag names a channel or a major version: what it stands for changes with each release.',
+    why: 'A tag such as `stable`, `node:20` or `python:slim` is moved to a newer version again and again. Whoever can push to the repository decides\nwhat the next build takes in, and two builds of one commit may differ, so that you cannot say which one held a hole.',
+  },
+  'from-no-digest': {
+    what: 'An image has a tag but no digest.',
+    why: 'A tag is a name that can be moved to another image. Whoever can push to the repository, also with stolen credentials, puts another image under\nthe version that you chose and reviewed. A digest is a checksum of the image: what you tested is what you get, or the build fails.',
+  },
+  'from-digest-only': {
+    what: 'An image has a digest but no tag.',
+    why: 'A digest does not age visibly. Nobody who reads the file sees that it stands for a version from two years ago with known holes, and\ntools that offer newer versions do not know which line to follow.',
+  },
+  'from-platform-constant': {
+    what: '`FROM --platform=` names one platform, so that the image is built for that one only.',
+    why: 'On other machines the build takes a foreign base and runs it in emulation, or makes an image that is labelled for one platform and holds the\nfiles of another. What you scan and what runs then differ.',
   },
   'volume-sensitive-path': {
     what: 'A VOLUME lies over a directory of the system.',

@@ -1,5 +1,6 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import { alongChain } from '../../../dockerfile/stages.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import { aptCall, skipsRecommended } from './apt.js';
@@ -10,11 +11,14 @@ import { aptCall, skipsRecommended } from './apt.js';
  * it is there, or curl comes from the base image.
  */
 export function addCertificates(instruction: Instruction, until: SimpleCommand): readonly Edit[] {
-  const { certificates, curl } = instruction.stage ? firstInstalls(instruction.stage) : {};
-  const isBefore = (install: Install | undefined) => install && install.command.span.start < until.span.start;
-  if (!curl?.isBare || !isBefore(curl) || isBefore(certificates)) return [];
-  const beside = curl.packages.find(isCurl);
-  return beside ? [insertBefore(beside, curl.command, instruction)] : [];
+  const { stage } = instruction;
+  if (!stage) return [];
+  const isBefore = ({ command }: Install): boolean => command.span.start < until.span.start;
+  const { inherited, curl, certificates } = installsIn(stage);
+  if (inherited?.hasCertificates || (certificates && isBefore(certificates))) return [];
+  const bringing = curl && isBefore(curl) ? curl : inherited?.curl;
+  const word = bringing?.isBare ? bringing.packages.find(isCurl) : undefined;
+  return bringing && word ? [insertBefore(word, bringing.command, instruction)] : [];
 }
 
 const isCurl = ({ text }: ShellWord): boolean => /^curl(?:$|[=/])/.test(text);
@@ -27,30 +31,25 @@ interface Install {
   readonly isBare: boolean;
 }
 
-/** The first installs in a stage or those that it is built from. */
-interface FirstInstalls {
-  readonly certificates?: Install | undefined;
-  readonly curl?: Install | undefined;
+/** What a stage installs, and what the stages that it is built from have left. */
+interface Installs {
+  /** The first install of curl and the first of ca-certificates in the stage itself. */
+  readonly curl: Install | undefined;
+  readonly certificates: Install | undefined;
+  readonly inherited: { readonly curl: Install | undefined; readonly hasCertificates: boolean } | undefined;
 }
 
-const known = new WeakMap<Stage, FirstInstalls>();
-
-/** Each curl of a stage asks for them, in a chain of stages that may be long, so a stage adds its own to what is known of its base. */
-function firstInstalls(stage: Stage): FirstInstalls {
-  const unread: Stage[] = [];
-  let at: Stage | undefined = stage;
-  for (; at && !known.has(at); at = at.base.kind === 'stage' ? at.base.stage : undefined) unread.push(at);
-  let first = (at && known.get(at)) ?? {};
-  for (const each of unread.reverse()) {
-    const installs = readInstalls(each);
-    first = {
-      certificates: first.certificates ?? installs.find(({ packages }) => packages.some(isCertificates)),
-      curl: first.curl ?? installs.find(({ packages }) => packages.some(isCurl)),
-    };
-    known.set(each, first);
-  }
-  return first;
-}
+const installsIn = alongChain<Installs>((stage, base) => {
+  const installs = readInstalls(stage);
+  return {
+    curl: installs.find(({ packages }) => packages.some(isCurl)),
+    certificates: installs.find(({ packages }) => packages.some(isCertificates)),
+    inherited: base && {
+      curl: base.curl ?? base.inherited?.curl,
+      hasCertificates: base.certificates !== undefined || base.inherited?.hasCertificates === true,
+    },
+  };
+});
 
 function readInstalls({ instructions }: Stage): readonly Install[] {
   const commands = instructions.filter(({ keyword }) => keyword === 'RUN').flatMap(commandsOf);

@@ -1,4 +1,4 @@
-import { stageChain } from '../../../dockerfile/stages.js';
+import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { Stage } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Related, Rule } from '../../../engine/rule.js';
@@ -24,7 +24,7 @@ export const secretCopiedThenRemoved: Rule = {
 };
 
 function* leaksOf(stage: Stage): Iterable<Problem> {
-  const isShipped = stageChain(stage.dockerfile.finalStage ?? stage).includes(stage);
+  const isShipped = isInFinalImage(stage);
   for (const steps of stepsOf(stage)) {
     const { leaks, stowaways } = findLeaks(steps);
     const byRemoval = groupByRemoval(leaks);

@@ -1,6 +1,6 @@
 import { officialRepository } from '../../../dockerfile/base-images.js';
 import { isWithin, joinPath } from '../../../dockerfile/paths.js';
-import { realBase, stageChain } from '../../../dockerfile/stages.js';
+import { alongChain, realBase } from '../../../dockerfile/stages.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Problem, Rule, Severity } from '../../../engine/rule.js';
@@ -69,11 +69,15 @@ function judge(instruction: Instruction, path: string): Verdict | undefined {
 
 /** Whether the image brings the program whose data these are: `docker:dind`, or an image that installs or starts it. */
 function holdsRuntime({ stage }: Instruction, path: string): boolean {
-  const program = ofRuntimes.get(path);
-  if (!stage || !program) return false;
+  if (!stage) return false;
   const base = realBase(stage);
   if (base.kind === 'image' && base.reference && officialRepository(base.reference) === 'docker') return true;
-  return stageChain(stage).some(({ instructions }) =>
-    instructions.some(({ keyword, line }) => keyword !== 'VOLUME' && program.test(line.text)),
-  );
+  return runtimesNamedIn(stage).has(path);
 }
+
+/** The directories of `ofRuntimes` whose programs an instruction of the stage, or of those that it is built from, names. */
+const runtimesNamedIn = alongChain<ReadonlySet<string>>(({ instructions }, inherited) => {
+  const others = instructions.filter(({ keyword }) => keyword !== 'VOLUME');
+  const named = [...ofRuntimes].filter(([, program]) => others.some(({ line }) => program.test(line.text)));
+  return new Set([...(inherited ?? []), ...named.map(([path]) => path)]);
+});
