@@ -94,6 +94,8 @@ export function mergeChanges(document: YamlDocument, changes: readonly YamlChang
   function unwant(at: YamlValue): void {
     if (at.place.missing.length > 0) return;
     if (!at.place.slot) refuse('layout');
+    // What stands above it would count again.
+    if (uncovers(at.place.slot)) refuse('shape');
     const wish = wishAt(at);
     if (holdsUndecided(at.place)) refuse('template');
     if (some(wish.node, (node) => document.shared.has(node))) refuse('shared');
@@ -201,6 +203,14 @@ function isUndecidedScalar(node: YamlNode | undefined): boolean {
 
 function isTemplated(slot: Slot): boolean {
   return slot.kind === 'pair' ? slot.pair.templated : slot.item.templated;
+}
+
+/** Whether it is the last of several pairs with one key. */
+function uncovers(slot: Slot): boolean {
+  if (slot.kind !== 'pair' || slot.pair.key?.kind !== 'scalar') return false;
+  const { text } = slot.pair.key;
+  const equal = slot.owner.pairs.filter(({ key }) => key?.kind === 'scalar' && key.text === text);
+  return equal.length > 1 && equal.at(-1) === slot.pair;
 }
 
 /** Whether a template has the key twice, so that either may be the one that counts. */

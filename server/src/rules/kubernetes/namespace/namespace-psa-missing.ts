@@ -18,7 +18,7 @@ export const namespacePsaMissing: Rule = {
     kyverno: ['add-psa-labels', 'add-psa-namespace-reporting'],
   },
 
-  *workspace(manifest, workspace, { kubernetesMinor }) {
+  *workspace(manifest, workspace, { kubernetesMinor, level }) {
     if (!isNamespace(manifest) || systemNamespaces.has(manifest.name ?? '') || kubernetesMinor < admissionSince) return;
     const labels = modes.map((mode) => psaLabel(manifest, mode));
     // Of a namespace that only warns namespace-psa-weak speaks.
@@ -31,22 +31,26 @@ export const namespacePsaMissing: Rule = {
         reached === undefined || reached === 'none' || reached === 'privileged'
           ? say`This namespace admits privileged pods: whoever may create pods in it may take over the nodes.`
           : say`This namespace admits privileged pods, though all of its pods here meet level '${reached}': whoever may create pods in it may take over the nodes.`,
-      fixes: labelled(manifest, reached, kubernetesMinor),
+      fixes: labelled(manifest, reached, level, kubernetesMinor),
     };
   },
 };
 
-function labelled({ value }: Manifest, reached: PodSecurityLevel | 'none' | undefined, minor: number): readonly Fix[] {
+function labelled(
+  { value }: Manifest,
+  reached: PodSecurityLevel | 'none' | undefined,
+  level: string,
+  minor: number,
+): readonly Fix[] {
   const labels = value.get('metadata', 'labels');
   const isKnown = reached === 'restricted' || reached === 'baseline';
-  // Warnings refuse nothing, so that they may ask for more than is known of the pods.
-  const asked = isKnown ? reached : reached === 'privileged' ? 'baseline' : 'restricted';
+  // Warnings refuse nothing, so that they may ask for more than the pods meet yet.
   const trial: Fix = {
-    title: say`Warn of pods below level ${asked}`,
+    title: say`Warn of pods below level ${level}`,
     applicability: 'hardening',
-    changes: () => [set(labels, { ...labelsOfMode('warn', asked, minor), ...labelsOfMode('audit', asked, minor) })],
+    changes: () => [set(labels, { ...labelsOfMode('warn', level, minor), ...labelsOfMode('audit', level, minor) })],
   };
-  const enforced: Record<string, YamlData> = { ...labelsOfMode('enforce', asked, minor) };
+  const enforced: Record<string, YamlData> = { ...labelsOfMode('enforce', isKnown ? reached : '', minor) };
   if (!isKnown) enforced['pod-security.kubernetes.io/enforce'] = placeholder('baseline');
   const enforce: Fix = {
     title: isKnown ? say`Refuse pods below level ${reached}` : say`Refuse pods below a level`,

@@ -62,7 +62,7 @@ function* weak(manifest: Manifest, workspace: Workspace, minor: number): Iterabl
       at,
       severity: 'hint',
       message: say`Kubernetes only warns of pods that are below level '${highest}' and admits them: nothing is refused here.`,
-      fixes: enforceLevel(manifest, workspace, minor, highest),
+      fixes: enforceLevel(manifest, workspace, minor),
     };
     return;
   }
@@ -119,10 +119,9 @@ function asOf(label: YamlValue, minor: number): number {
   return Math.min(versionOf(label) ?? minor, minor);
 }
 
-function enforceLevel(manifest: Manifest, workspace: Workspace, minor: number, highest: string): readonly Fix[] {
-  const reached = levelOfPods(workspace, manifest.name, minor);
-  if (reached !== 'baseline' && reached !== 'restricted') return [];
-  const level = highest === 'baseline' ? 'baseline' : reached;
+function enforceLevel(manifest: Manifest, workspace: Workspace, minor: number): readonly Fix[] {
+  const level = levelOfPods(workspace, manifest.name, minor);
+  if (level !== 'baseline' && level !== 'restricted') return [];
   const labels = manifest.value.get('metadata', 'labels');
   return unlessShared(
     [labels],
