@@ -8,8 +8,8 @@ import { build } from 'esbuild';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
 
-/** What each window loads must stay small (bytes); the library that speaks the LSP is 190 kB of it. */
-const largestServer = 700_000;
+/** What each window loads must stay small (bytes): 190 kB speak the LSP, most of the rest are the rules, two to three kB each. */
+const largestServer = 1_300_000;
 
 const node = { platform: 'node', target: 'node20' };
 const browser = { platform: 'browser', target: 'es2022' };

@@ -100,7 +100,8 @@ function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: An
   const { text, path, completeness = 'whole' } = file;
   const spans = kind === 'dockerfile' ? [{ start: 0, end: text.length }] : splitDocuments(text);
   const before = previous?.kind === kind && previous.file.path === path ? previous : undefined;
-  const known = (before?.file.completeness ?? 'whole') === completeness ? (before?.chunks ?? []).map(({ chunk }) => chunk) : [];
+  const known =
+    (before?.file.completeness ?? 'whole') === completeness ? (before?.chunks ?? []).map(({ chunk }) => chunk) : [];
   const same = (chunk: Chunk | undefined, { start, end }: Span): chunk is Chunk =>
     chunk !== undefined && chunk.text.length === end - start && text.slice(start, end) === chunk.text;
 

@@ -47,7 +47,10 @@ function mentionedIn(
   for (const [index, { sub, form, args, line }] of instructions.entries()) {
     // Escapes of JSON may stand for any letter.
     if ((sub?.form ?? form) !== 'json' || !line.text.includes('\\')) continue;
-    for (const word of sub?.args ?? args) findWords(mentions, word.text, '\\', (_, numbers) => { add(index, numbers); });
+    for (const word of sub?.args ?? args)
+      findWords(mentions, word.text, '\\', (_, numbers) => {
+        add(index, numbers);
+      });
   }
   return mentioned;
 }
