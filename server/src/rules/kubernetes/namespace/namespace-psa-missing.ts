@@ -29,8 +29,8 @@ export const namespacePsaMissing: Rule = {
       at: manifest.value.get('metadata', 'name'),
       message:
         reached === undefined || reached === 'none' || reached === 'privileged'
-          ? say`This namespace admits privileged pods: whoever may create pods in it may take over the nodes.`
-          : say`This namespace admits privileged pods, though all of its pods here meet level '${reached}': whoever may create pods in it may take over the nodes.`,
+          ? say`Unless the cluster says otherwise, this namespace admits privileged pods: whoever may create pods in it may take over the nodes.`
+          : say`Unless the cluster says otherwise, this namespace admits privileged pods, though all of its pods here meet level '${reached}': whoever may create pods in it may take over the nodes.`,
       fixes: labelled(manifest, reached, level, kubernetesMinor),
     };
   },
