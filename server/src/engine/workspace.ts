@@ -1,84 +1,82 @@
 import type { Manifest } from '../kubernetes/model.js';
 import type { ChunkProblem } from './chunk.js';
-import type { Problem, Rule, RuleContext, Workspace } from './rule.js';
-import type { RuleSet } from './rule-set.js';
+import type { Problem, Workspace } from './rule.js';
+import type { ActiveRule, RuleSet } from './rule-set.js';
 
-/** What the rules found in one manifest by looking at the others, and what they looked at. */
+/** What a rule found in one manifest by looking at the others, and the kinds that it looked at. */
 interface Remembered {
+  readonly rule: ActiveRule;
   readonly problems: readonly Problem[];
-  readonly seen: readonly (readonly [kind: string, manifests: readonly Manifest[]])[];
+  readonly seen: readonly string[];
   readonly error?: unknown;
 }
 
 /** The objects that are known together, with what the rules found in each; the next one takes over what still holds. */
 export interface CheckedWorkspace {
   readonly byKind: ReadonlyMap<string, readonly Manifest[]>;
-  readonly results: ReadonlyMap<Manifest, ReadonlyMap<Rule, Remembered>>;
+  /** Without the rules that looked at nothing and found nothing: most have to do with a kind or two. */
+  readonly results: ReadonlyMap<Manifest, readonly Remembered[]>;
 }
 
 const none: readonly Manifest[] = [];
 
 /**
  * Shows each manifest to the rules that ask for it together with the others. A rule is asked again only about a manifest that
- * changed, or when one of the kinds that it looked at did.
+ * changed, or when one of the kinds that it looked at did. `previous` is of the same rules and settings.
  */
 export function checkWorkspace(
   manifests: readonly Manifest[],
-  { byNode }: RuleSet,
+  { byNode: { workspace: rules } }: RuleSet,
   previous: CheckedWorkspace | undefined,
 ): CheckedWorkspace {
   const byKind = groupByKind(manifests, previous?.byKind);
-  const results = new Map<Manifest, ReadonlyMap<Rule, Remembered>>();
-  for (const manifest of byNode.workspace.length > 0 ? manifests : none) {
+  const changed = changedKinds(byKind, previous?.byKind);
+  const isStale = ({ seen }: Remembered): boolean => seen.some((kind) => changed.has(kind));
+  const results = new Map<Manifest, readonly Remembered[]>();
+  for (const manifest of manifests) {
     const known = previous?.results.get(manifest);
-    if (known && allCurrent(known, byKind)) {
-      results.set(manifest, known);
-      continue;
-    }
-    const found = new Map<Rule, Remembered>();
-    for (const { rule, context } of byNode.workspace) {
-      const before = known?.get(rule);
-      found.set(rule, before && isCurrent(before, byKind) ? before : ask(rule, manifest, byKind, context));
-    }
-    results.set(manifest, found);
+    if (!known) results.set(manifest, rules.map((rule) => ask(rule, manifest, byKind)).filter(isWorthKeeping));
+    else if (!known.some(isStale)) results.set(manifest, known);
+    else
+      results.set(
+        manifest,
+        known.map((result) => (isStale(result) ? ask(result.rule, manifest, byKind) : result)),
+      );
   }
   return { byKind, results };
 }
 
-function allCurrent(known: ReadonlyMap<Rule, Remembered>, byKind: CheckedWorkspace['byKind']): boolean {
-  for (const result of known.values()) if (!isCurrent(result, byKind)) return false;
-  return true;
+function changedKinds(
+  now: CheckedWorkspace['byKind'],
+  before: CheckedWorkspace['byKind'] = new Map(),
+): ReadonlySet<string> {
+  return new Set([...now.keys(), ...before.keys()].filter((kind) => now.get(kind) !== before.get(kind)));
 }
 
-function isCurrent({ seen }: Remembered, byKind: CheckedWorkspace['byKind']): boolean {
-  return seen.every(([kind, list]) => (byKind.get(kind) ?? none) === list);
+function isWorthKeeping({ problems, seen, error }: Remembered): boolean {
+  return problems.length > 0 || seen.length > 0 || error !== undefined;
 }
 
-function ask(
-  rule: Rule,
-  manifest: Manifest,
-  byKind: ReadonlyMap<string, readonly Manifest[]>,
-  context: RuleContext,
-): Remembered {
-  const seen = new Map<string, readonly Manifest[]>();
+function ask(rule: ActiveRule, manifest: Manifest, byKind: CheckedWorkspace['byKind']): Remembered {
+  const seen = new Set<string>();
   const workspace: Workspace = {
     ofKind(kind) {
-      const list = byKind.get(kind) ?? none;
-      seen.set(kind, list);
-      return list;
+      seen.add(kind);
+      return byKind.get(kind) ?? none;
     },
   };
   try {
-    return { problems: [...(rule.workspace?.(manifest, workspace, context) ?? [])], seen: [...seen] };
+    const problems = [...(rule.rule.workspace?.(manifest, workspace, rule.context) ?? [])];
+    return { rule, problems, seen: [...seen] };
   } catch (error) {
-    return { problems: [], seen: [...seen], error };
+    return { rule, problems: [], seen: [...seen], error };
   }
 }
 
 /** What was found in these manifests, as problems of their chunk. */
 export function workspaceProblems(manifests: readonly Manifest[], { results }: CheckedWorkspace): ChunkProblem[] {
   return manifests.flatMap((manifest) =>
-    [...(results.get(manifest) ?? [])].flatMap(([rule, { problems }]) =>
+    (results.get(manifest) ?? []).flatMap(({ rule: { rule }, problems }) =>
       problems.map((problem) => ({ rule, problem, subject: { kind: 'manifest' as const, node: manifest } })),
     ),
   );
@@ -91,11 +89,9 @@ export function foundTheSame(manifests: readonly Manifest[], now: CheckedWorkspa
 
 /** The rules that threw. */
 export function workspaceCrashes({ results }: CheckedWorkspace): { readonly rule: string; readonly error: unknown }[] {
-  const crashes: { readonly rule: string; readonly error: unknown }[] = [];
-  for (const byRule of results.values()) {
-    for (const [{ id }, { error }] of byRule) if (error !== undefined) crashes.push({ rule: id, error });
-  }
-  return crashes;
+  return [...results.values()]
+    .flat()
+    .flatMap(({ rule: { rule }, error }) => (error === undefined ? [] : [{ rule: rule.id, error }]));
 }
 
 /** The manifests of each kind; the very list of before for a kind of which nothing changed. */

@@ -1,6 +1,7 @@
 import type { YamlValue } from '../yaml/value.js';
 import { mayHoldMore } from './lists.js';
 import type { Manifest, PodSpec } from './model.js';
+import { remember } from '../text/remember.js';
 import { rememberLists } from './remember.js';
 import { labelsIn, selects, selectsAll } from './selectors.js';
 import { sameNamespace } from './namespace.js';
@@ -16,8 +17,8 @@ export function isNetworkPolicy({ kind, apiVersion }: Manifest): boolean {
   return kind === 'NetworkPolicy' && /^(networking\.k8s\.io|extensions)\//.test(apiVersion);
 }
 
-/** The kinds of others that isolate pods, too (Cilium, Calico, Antrea, and the policies of cluster administrators). */
-const otherKinds = [
+/** The kinds that isolate pods: that of Kubernetes and those of others (Cilium, Calico, Antrea, and the policies of cluster administrators). */
+const policyKinds = [
   'NetworkPolicy',
   'CiliumNetworkPolicy',
   'CiliumClusterwideNetworkPolicy',
@@ -26,11 +27,6 @@ const otherKinds = [
   'AdminNetworkPolicy',
   'BaselineAdminNetworkPolicy',
 ];
-
-/** Whether a policy of another kind may hold for a namespace; what it selects is not read. */
-function isCoveredByOthers(others: readonly Manifest[], namespace: string | undefined): boolean {
-  return others.some((policy) => !isNetworkPolicy(policy) && sameNamespace(policy.namespace, namespace));
-}
 
 /**
  * Which directions a policy isolates: those of `policyTypes`; where it names none, ingress, and egress if there is an egress rule
@@ -67,49 +63,95 @@ export interface NamespacePolicies {
  * they tell too little: they hold neither the Namespace nor a policy of it, or a policy of another kind.
  */
 export function policiesOf(objects: Objects, namespace: string | undefined): NamespacePolicies | undefined {
-  const others = otherKinds.flatMap((kind) => objects.ofKind(kind));
-  if (isCoveredByOthers(others, namespace)) return undefined;
-  return read(...['NetworkPolicy', 'Namespace', ...everyWorkloadKind].map((kind) => objects.ofKind(kind))).get(
-    namespace ?? '',
-  );
+  const name = namespace ?? '';
+  const kinds = ['Namespace', ...policyKinds, ...everyWorkloadKind];
+  return read(...kinds.map((kind) => objects.ofKind(kind))).get(name);
+}
+
+const read = rememberLists((...lists: readonly (readonly Manifest[])[]): ReadonlyMap<string, NamespacePolicies> => {
+  const [namespaces = [], ...others] = lists;
+  const all = others.slice(0, policyKinds.length).flat();
+  const pods = groupPods(...others.slice(policyKinds.length));
+  const policies = all.filter(isNetworkPolicy);
+  const foreign = all.filter((policy) => !isNetworkPolicy(policy));
+  const known = new Set([...namespaces.map(({ name }) => name), ...policies.map(({ namespace }) => namespace ?? '')]);
+  const result = new Map<string, NamespacePolicies>();
+  for (const name of known) {
+    // Of a policy of another kind nobody here knows what it selects.
+    if (name === undefined || foreign.some(({ namespace }) => sameNamespace(namespace, name || undefined))) continue;
+    const own = policies.filter((policy) => sameNamespace(policy.namespace, name || undefined));
+    result.set(name, { unselected: unselectedIn(pods.get(name), own), hasDefault: own.some(mayBeDefault) });
+  }
+  return result;
+});
+
+function unselectedIn(pods: LabelledPods | undefined, policies: readonly Manifest[]): readonly Manifest[] {
+  if (!pods) return [];
+  const selected = new Set<PodSpec>();
+  for (const policy of policies) {
+    for (const podSpec of candidates(podSelectorOf(policy), pods)) {
+      if (!selected.has(podSpec) && selectsPods(policy, podSpec) !== false) selected.add(podSpec);
+    }
+  }
+  return pods.all.filter((podSpec) => !selected.has(podSpec) && !mayUseHost(podSpec)).map(({ manifest }) => manifest);
+}
+
+/** In a patch, what is missing is not known. */
+function mayUseHost({ value }: PodSpec): boolean {
+  const host = value.get('hostNetwork');
+  return host.opaque || host.is(true);
 }
 
 /** The workloads that run pods in the very namespace of an object, as far as it is written. */
 export function workloadsBeside(objects: Objects, { namespace }: Manifest): readonly PodSpec[] {
-  return everyWorkloadKind
-    .flatMap((kind) => objects.ofKind(kind))
-    .flatMap(({ podSpec }) => (podSpec && podSpec.manifest.namespace === namespace ? [podSpec] : []));
+  return workloadsByNamespace(objects).get(namespace ?? '')?.all ?? [];
 }
 
-const read = rememberLists((...lists: readonly (readonly Manifest[])[]): ReadonlyMap<string, NamespacePolicies> => {
-  const [all = [], namespaces = [], ...workloads] = lists;
-  const policies = all.filter(isNetworkPolicy);
-  const known = new Set([...namespaces.map(({ name }) => name), ...policies.map(({ namespace }) => namespace ?? '')]);
-  return new Map(
-    [...known].flatMap((name) => {
-      if (name === undefined) return [];
-      const own = policies.filter((policy) => sameNamespace(policy.namespace, name || undefined));
-      const isLeftOut = ({ namespace, podSpec }: Manifest): boolean =>
-        (namespace ?? '') === name && podSpec !== undefined && isOpenPod(podSpec, own);
-      return [
-        [
-          name,
-          {
-            unselected: workloads.flat().filter(isLeftOut),
-            hasDefault: own.some(mayBeDefault),
-          } satisfies NamespacePolicies,
-        ],
-      ] as const;
-    }),
-  );
+/** Those of the workloads beside an object that a selector may select. */
+export function mayBeSelected(selector: YamlValue, objects: Objects, { namespace }: Manifest): readonly PodSpec[] {
+  const pods = workloadsByNamespace(objects).get(namespace ?? '');
+  return pods ? candidates(selector, pods) : [];
+}
+
+/** The pods of a namespace by their labels, so that a selector is held against few of them. */
+interface LabelledPods {
+  readonly all: PodSpec[];
+  /** By `key=value`. */
+  readonly byLabel: Map<string, PodSpec[]>;
+  /** Those that a template may give more labels. */
+  readonly unsure: PodSpec[];
+}
+
+function candidates(selector: YamlValue, { all, byLabel, unsure }: LabelledPods): readonly PodSpec[] {
+  const [first] = selector.get('matchLabels').entries;
+  if (first?.value.text === undefined) return all;
+  return [...(byLabel.get(`${first.name}=${first.value.text}`) ?? []), ...unsure];
+}
+
+function workloadsByNamespace(objects: Objects): ReadonlyMap<string, LabelledPods> {
+  return groupPods(...everyWorkloadKind.map((kind) => objects.ofKind(kind)));
+}
+
+const groupPods = rememberLists((...lists: readonly (readonly Manifest[])[]): ReadonlyMap<string, LabelledPods> => {
+  const groups = new Map<string, LabelledPods>();
+  for (const { podSpec, namespace = '' } of lists.flat()) {
+    if (!podSpec) continue;
+    const group = groups.get(namespace) ?? { all: [], byLabel: new Map<string, PodSpec[]>(), unsure: [] };
+    groups.set(namespace, group);
+    group.all.push(podSpec);
+    const { labels, isSure } = writtenLabels(podSpec);
+    if (!isSure) group.unsure.push(podSpec);
+    else for (const label of labels) group.byLabel.set(label, [...(group.byLabel.get(label) ?? []), podSpec]);
+  }
+  return groups;
 });
 
-function isOpenPod(podSpec: PodSpec, policies: readonly Manifest[]): boolean {
-  const host = podSpec.value.get('hostNetwork');
-  // In a patch, what is missing is not known.
-  if (host.opaque || host.is(true)) return false;
-  return policies.every((policy) => selectsPods(policy, podSpec) === false);
-}
+const writtenLabels = remember(({ metadata }: PodSpec) => {
+  const labels = metadata.get('labels');
+  // Whether a map may hold more shows at any key that is missing.
+  const isSure = !labels.opaque && !labels.get('').opaque && labels.entries.every(({ value }) => !value.opaque);
+  return { isSure, labels: labels.entries.map(({ name, value }) => `${name}=${value.text ?? ''}`) };
+});
 
 function mayBeDefault(policy: Manifest): boolean {
   const selector = podSelectorOf(policy);

@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
-import { isNetworkPolicy, podSelectorOf, selectsPods, workloadsBeside } from '../../../kubernetes/network-policies.js';
+import { isNetworkPolicy, mayBeSelected, podSelectorOf, selectsPods } from '../../../kubernetes/network-policies.js';
 import { selectsAll } from '../../../kubernetes/selectors.js';
 
 export const networkPolicyHostNetwork: Rule = {
@@ -15,7 +15,7 @@ export const networkPolicyHostNetwork: Rule = {
     const selector = podSelectorOf(policy);
     // A policy for all pods is not about these.
     if (selectsAll(selector)) return;
-    const found = workloadsBeside(workspace, policy).find(
+    const found = mayBeSelected(selector, workspace, policy).find(
       (podSpec) => podSpec.value.get('hostNetwork').is(true) && selectsPods(policy, podSpec),
     );
     if (!found) return;

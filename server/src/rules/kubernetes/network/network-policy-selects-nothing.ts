@@ -2,7 +2,12 @@ import { nearest } from '../../../engine/nearest.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
-import { isNetworkPolicy, podSelectorOf, workloadsBeside } from '../../../kubernetes/network-policies.js';
+import {
+  isNetworkPolicy,
+  mayBeSelected,
+  podSelectorOf,
+  workloadsBeside,
+} from '../../../kubernetes/network-policies.js';
 import { labelsIn, selects } from '../../../kubernetes/selectors.js';
 import { rewrite } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
@@ -26,7 +31,9 @@ export const networkPolicySelectsNothing: Rule = {
     const pods = workloadsBeside(workspace, policy);
     if (pods.length === 0) return;
     const selector = podSelectorOf(policy);
-    if (isDangling(selector, pods)) {
+    const isDangling = (one: YamlValue): boolean =>
+      mayBeSelected(one, workspace, policy).every(({ metadata }) => selects(one, labelsIn(metadata)) === false);
+    if (isDangling(selector)) {
       const slip = findSlip(selector, pods);
       yield {
         at: slip?.at ?? selector.key,
@@ -36,15 +43,11 @@ export const networkPolicySelectsNothing: Rule = {
     }
     // Who connects to the pods is often in other files, so that only a slip is told.
     for (const peer of peersOf(policy.value.get('spec'))) {
-      const slip = isDangling(peer, pods) ? findSlip(peer, pods) : undefined;
+      const slip = isDangling(peer) ? findSlip(peer, pods) : undefined;
       if (slip) yield misspelt(slip);
     }
   },
 };
-
-function isDangling(selector: YamlValue, pods: readonly PodSpec[]): boolean {
-  return pods.every(({ metadata }) => selects(selector, labelsIn(metadata)) === false);
-}
 
 /** The selectors of peers in the policy's own namespace. */
 function peersOf(spec: YamlValue): YamlValue[] {
