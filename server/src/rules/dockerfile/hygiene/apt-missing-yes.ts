@@ -29,7 +29,7 @@ function* asking(instruction: Instruction): Iterable<Problem> {
   for (const call of packageCalls(instruction)) {
     const { action, verb, command, tool } = call;
     if ((action !== 'install' && action !== 'upgrade') || !verb || !asks(call)) continue;
-    if (isConfigured(instruction, 'assume-yes') || isConfigured(instruction, 'assumeyes')) continue;
+    if (isConfigured(instruction, /(?<!-)assume-?yes/i)) continue;
 
     yield {
       at: verb,
