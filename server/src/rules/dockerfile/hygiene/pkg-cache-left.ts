@@ -54,7 +54,7 @@ const habits: Readonly<Partial<Record<Manager, Habit>>> = {
   pip: {
     cache: /\.cache(?:\/pip|\/\*)?$|\bpip\b|^\/root$/,
     flag: '--no-cache-dir',
-    others: /PIP_NO_CACHE_DIR|no-cache-dir/,
+    others: /PIP_NO_CACHE_DIR|(?<!-)no-cache-dir/,
     clean: 'cache purge',
     applicability: 'safe',
   },

@@ -53,7 +53,7 @@ function problem(at: Located, tool: string, ofFixes: readonly Fix[]): Problem {
     message:
       tool === 'uv'
         ? say`With this strategy uv takes a package from any index: whoever registers the name of a private one on the public index gets code into the image.`
-        : say`pip takes the highest version that any index has: whoever registers the name of a private package on the public one gets code into the image.`,
+        : say`'pip' takes the highest version that any index has: whoever registers the name of a private package on the public one gets code into the image.`,
     fixes: ofFixes,
   };
 }
