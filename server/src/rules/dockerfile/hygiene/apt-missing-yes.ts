@@ -5,7 +5,7 @@ import type { Problem, Rule } from '../../../engine/rule.js';
 import { isYes } from '../integrity/apt.js';
 import { hasOption, packageCalls, type PackageCall } from '../packages.js';
 import { commandBefore } from '../shell-paths.js';
-import { isConfigured } from './apt-settings.js';
+import { saysYes } from './apt-settings.js';
 
 export const aptMissingYes: Rule = {
   id: 'apt-missing-yes',
@@ -29,7 +29,7 @@ function* asking(instruction: Instruction): Iterable<Problem> {
   for (const call of packageCalls(instruction)) {
     const { action, verb, command, tool } = call;
     if ((action !== 'install' && action !== 'upgrade') || !verb || !asks(call)) continue;
-    if (isConfigured(instruction, /(?<!-)assume-?yes/i)) continue;
+    if (saysYes(instruction.stage)) continue;
 
     yield {
       at: verb,

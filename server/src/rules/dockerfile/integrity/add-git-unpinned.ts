@@ -4,6 +4,7 @@ import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { isBefore, lastInStage } from '../stage-facts.js';
 import { addedSources, type AddedSource } from './added-sources.js';
 import { gitCall, gitCloneOf, type GitClone } from './git-clones.js';
 
@@ -71,19 +72,19 @@ function chosenRef({ options }: GitClone): string | undefined {
   return ref.name === 'revision' || ref.value?.includes('$') ? undefined : (ref.value ?? '');
 }
 
-/** Whether this RUN or a later one of the stage goes on to another commit. */
+/** The last RUN that goes on to another commit. */
+const lastMove = lastInStage(
+  (instruction) =>
+    instruction.keyword === 'RUN' &&
+    mayMention(instruction, /\b(?:checkout|reset|switch|fetch|worktree)\b/) &&
+    commandsOf(instruction).some((command) =>
+      /^(?:checkout|reset|switch|fetch|worktree)$/.test(gitCall(command)?.operands[0]?.text ?? ''),
+    ),
+);
+
 function isMovedLater(instruction: Instruction): boolean {
-  const { stage } = instruction;
-  if (!stage) return false;
-  const later = stage.instructions.slice(stage.instructions.indexOf(instruction));
-  return later.some(
-    (other) =>
-      other.keyword === 'RUN' &&
-      mayMention(other, /git\b.*(?:checkout|reset|switch|fetch|pull|update)/s) &&
-      commandsOf(other).some((command) =>
-        /^(?:checkout|reset|switch|fetch|worktree)$/.test(gitCall(command)?.operands[0]?.text ?? ''),
-      ),
-  );
+  const last = instruction.stage && lastMove(instruction.stage);
+  return last === instruction || isBefore(instruction, last);
 }
 
 const value = 'COMMIT';

@@ -1,10 +1,9 @@
 import { addFlag } from '../../../dockerfile/edits.js';
-import { searchedText } from '../../../dockerfile/shell/mentions.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { addedSources, type AddedSource } from './added-sources.js';
-import { checksFiles } from './checksums.js';
+import { isCheckedAfter } from './checksums.js';
 import { lastPart } from './downloads.js';
 
 export const addUrlNoChecksum: Rule = {
@@ -33,13 +32,9 @@ function* unchecked(instruction: Instruction): Iterable<Problem> {
 
 /** `ADD https://… /tmp/a.tgz` and then `RUN echo "…  /tmp/a.tgz" | sha256sum -c` */
 function isCheckedLater(instruction: Instruction, { url, instruction: { args } }: AddedSource): boolean {
-  const { stage } = instruction;
   const target = args.at(-1)?.text ?? '';
   const name = lastPart(target) || lastPart(url.replace(/[?#].*$/, ''));
-  const later = stage?.instructions.slice(stage.instructions.indexOf(instruction) + 1) ?? [];
-  return later.some(
-    (other) => other.keyword === 'RUN' && searchedText(other).includes(name) && checksFiles(other, [name]),
-  );
+  return isCheckedAfter(instruction, name);
 }
 
 /** The flag came with Dockerfile syntax 1.6; a file may ask for an older one. */

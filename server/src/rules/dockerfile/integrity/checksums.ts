@@ -2,8 +2,9 @@ import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
-import type { Instruction } from '../../../dockerfile/tree.js';
+import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { commandAfter } from '../shell-paths.js';
+import { isBefore, oncePerInstruction } from '../stage-facts.js';
 import type { CurlCall } from './curl.js';
 import { lastPart } from './downloads.js';
 
@@ -14,12 +15,43 @@ export function checksDownload(instruction: Instruction, call: CurlCall): boolea
 
 /** Whether commands of an instruction compare each of these files, named by the last part of its path, with a checksum or a signature. */
 export function checksFiles(instruction: Instruction, names: readonly string[]): boolean {
-  const commands = commandsOf(instruction);
-  if (names.length === 0 || !commands.some(isChecker)) return false;
-  return names.every((name) =>
-    commands.some((command) => isPartOfCheck(command) && command.words.some(({ text }) => text.includes(name))),
-  );
+  if (names.length === 0) return false;
+  const checked = checkedFiles(instruction);
+  return names.every((name) => checked.has(name));
 }
+
+/** The names in the words of the commands that check; of `a.tgz.sha256` also `a.tgz`. */
+const checkedFiles = oncePerInstruction((instruction): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const command of commandsOf(instruction)) {
+    if (!isPartOfCheck(command)) continue;
+    for (const { text } of command.words) {
+      for (const part of text.split(/[\s/*]+/)) {
+        names.add(part);
+        names.add(part.replace(/\.[a-z0-9]+$/i, ''));
+      }
+    }
+  }
+  return names;
+});
+
+/** Whether an instruction of the stage checks a file of that name after the given one. */
+export function isCheckedAfter(instruction: Instruction, name: string): boolean {
+  const { stage } = instruction;
+  if (!stage) return false;
+  let last = lastChecks.get(stage);
+  if (!last) {
+    const pairs = stage.instructions
+      .filter((other) => other.keyword === 'RUN' && mayMention(other, checkers))
+      .flatMap((other) => [...checkedFiles(other)].map((checked) => [checked, other] as const));
+    last = new Map(pairs);
+    lastChecks.set(stage, last);
+  }
+  return isBefore(instruction, last.get(name));
+}
+
+const lastChecks = new WeakMap<Stage, ReadonlyMap<string, Instruction>>();
+const checkers = /sum|gpg/;
 
 const verifiers =
   /^(?:(?:sha\d*|b2|b3|md5)sum|shasum|sha256|sha512|openssl|gpgv?2?|cosign|minisign|signify(?:-openbsd)?|slsa-verifier|rpmkeys|keybase)$/;

@@ -9,6 +9,7 @@ import type { Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import type { Located } from '../../../text/span.js';
 import { packageCalls, type PackageCall } from '../packages.js';
+import { oncePerInstruction } from '../stage-facts.js';
 import { addedSources } from './added-sources.js';
 import { addCertificates } from './certificates.js';
 import { checksFiles } from './checksums.js';
@@ -54,10 +55,9 @@ function* byCommands(instruction: Instruction): Iterable<Problem> {
     for (const word of urls.filter(isPlain))
       yield problem(word, word.text, addCertificates(instruction, command, tool));
   }
-  const commands = commandsOf(instruction);
-  for (const command of commands) {
+  for (const command of commandsOf(instruction)) {
     const clone = gitCloneOf(command);
-    if (clone && isPlain(clone.url) && !commands.some(checksOutCommit)) {
+    if (clone && isPlain(clone.url) && !checksOutCommits(instruction).has(true)) {
       yield problem(clone.url, clone.url.text, addCertificates(instruction, command, 'git'));
     }
     const { name, args } = invocationOf(command) ?? { name: '', args: [] };
@@ -72,6 +72,9 @@ const isPlain = ({ text }: MappedText): boolean => isPlainHttp(text);
 function isProbe({ options, files }: Download): boolean {
   return files.some(({ path }) => path === '/dev/null') || options.some(({ name }) => /^(?:I|head|spider)$/.test(name));
 }
+
+/** Whether a command checks out a commit. */
+const checksOutCommits = oncePerInstruction((instruction) => new Set(commandsOf(instruction).map(checksOutCommit)));
 
 /** The id of a commit vouches for its content, whichever way it came. */
 function checksOutCommit(command: SimpleCommand): boolean {

@@ -3,6 +3,7 @@ import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { oncePerInstruction } from '../stage-facts.js';
 import { checksAnything } from './checksums.js';
 import { downloadsOf, isOwnHost, lastPart, pipedInto, type Download, type SavedFile } from './downloads.js';
 import { runsInput } from './interpreters.js';
@@ -49,21 +50,23 @@ function isProgram(instruction: Instruction, { command, files, urls }: Download)
   if (files.length === 0) return false;
   const paths = [...files.map(({ path }) => path), ...urls.map(({ text }) => text.replace(/[?#].*$/, ''))];
   if (paths.some((path) => archive.test(path)) || files.some(({ path }) => /\/s?bin\/[^/]*$/.test(path))) return true;
-  return files.some(({ path }) => isRun(instruction, path));
+  return files.some(({ path }) => runFiles(instruction).has(lastPart(path)));
 }
 
-/** Whether a command of the same instruction makes a file executable, unpacks it, or runs it. */
-function isRun(instruction: Instruction, path: string): boolean {
-  const name = lastPart(path);
-  if (name === '') return false;
-  return commandsOf(instruction).some((command) => {
+/** The names of files that commands of an instruction make executable, unpack or run. */
+const runFiles = oncePerInstruction((instruction): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const command of commandsOf(instruction)) {
     const invocation = invocationOf(command);
-    if (!invocation) return false;
+    if (!invocation) continue;
     const { nameWord, args } = invocation;
-    if (lastPart(nameWord.text) === name && nameWord.text.includes('/')) return true;
-    return takesPrograms.test(lastPart(nameWord.text)) && args.some(({ text }) => lastPart(text) === name);
-  });
-}
+    const program = lastPart(nameWord.text);
+    if (nameWord.text.includes('/')) names.add(program);
+    if (takesPrograms.test(program)) for (const { text } of args) names.add(lastPart(text));
+  }
+  names.delete('');
+  return names;
+});
 
 const takesPrograms =
   /^(?:chmod|install|tar|unzip|dpkg|rpm|apt|apt-get|(?:ba|da|a|z)?sh|python[\d.]*|perl|node|php|ruby|java|source|\.)$/;

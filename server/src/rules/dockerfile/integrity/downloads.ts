@@ -72,10 +72,13 @@ function redirected({ redirections }: SimpleCommand): readonly SavedFile[] {
 /** The last component of a path or URL. */
 export const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** A pipe of more commands than any person writes is not followed to its end. */
+const mostReaders = 20;
+
 /** The commands that read a command's output through pipes, nearest first. */
 export function pipedInto(command: SimpleCommand): readonly SimpleCommand[] {
   const readers: SimpleCommand[] = [];
-  for (let one = command; /^\|&?$/.test(one.after?.operator ?? '');) {
+  for (let one = command; readers.length < mostReaders && /^\|&?$/.test(one.after?.operator ?? '');) {
     const next = commandAfter(one);
     if (!next) break;
     readers.push(next);

@@ -1,10 +1,10 @@
 import { replacePart } from '../../../dockerfile/edits.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
-import { stageChain } from '../../../dockerfile/stages.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { hasOption, packageCalls } from '../packages.js';
+import { firstInChain, isBefore } from '../stage-facts.js';
 
 export const npmCiPreferred: Rule = {
   id: 'npm-ci-preferred',
@@ -42,22 +42,15 @@ function* loose(instruction: Instruction): Iterable<Problem> {
 /** A pattern that ends in `*` after `.json` is there for a file that may be missing. */
 const lockFile = /^(?:.*\/)?(?:package-lock\.json|package\*\.json|package\*|package-\*\.json|npm-shrinkwrap\.json)$/;
 
-/** Whether a COPY before this instruction, or a mount of its own, brings the lock file by name; `COPY . .` does not tell. */
+/** Finds the COPY that brings the lock file by name; `COPY . .` does not tell. */
+const lockFileCopy = firstInChain((instruction) => {
+  const { keyword, args } = instruction.sub ?? instruction;
+  return (keyword === 'COPY' || keyword === 'ADD') && args.slice(0, -1).some(({ text }) => lockFile.test(text));
+});
+
+/** Whether the lock file is there when an instruction runs, from a COPY or a mount of its own. */
 function hasLockFile(instruction: Instruction): boolean {
-  const { stage } = instruction;
-  if (!stage) return false;
-  const mounts = (instruction.sub ?? instruction).flags.some(({ text }) =>
-    /source=[^,]*(?:package-lock|npm-shrinkwrap)\.json/.test(text),
-  );
-  return (
-    mounts ||
-    stageChain(stage).some(({ instructions }) =>
-      instructions.some((other) => {
-        const target = other.sub ?? other;
-        const isBefore =
-          other.span.start < instruction.span.start && (target.keyword === 'COPY' || target.keyword === 'ADD');
-        return isBefore && target.args.slice(0, -1).some(({ text }) => lockFile.test(text));
-      }),
-    )
-  );
+  const { flags } = instruction.sub ?? instruction;
+  if (flags.some(({ text }) => /source=[^,]*(?:package-lock|npm-shrinkwrap)\.json/.test(text))) return true;
+  return isBefore(instruction.stage && lockFileCopy(instruction.stage), instruction);
 }

@@ -5,6 +5,7 @@ import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { hasOption, packageCalls } from '../packages.js';
+import { firstInChain } from '../stage-facts.js';
 
 export const npmInstallScripts: Rule = {
   id: 'npm-install-scripts',
@@ -46,12 +47,11 @@ function* withScripts(instruction: Instruction): Iterable<Problem> {
   }
 }
 
-/** `npm config set ignore-scripts true`, or the variable in the RUN or before it. */
-function isSwitchedOff(instruction: Instruction): boolean {
-  const { variables } = instruction.state;
-  const names = ['npm_config_ignore_scripts', 'NPM_CONFIG_IGNORE_SCRIPTS', 'YARN_ENABLE_SCRIPTS'];
-  const own = /ignore[-_]scripts[ =]true|npm_config_ignore_scripts=|YARN_ENABLE_SCRIPTS=/i;
-  const before =
-    instruction.stage?.instructions.some((other) => other.keyword === 'RUN' && mayMention(other, own)) ?? false;
-  return before || names.some((name) => lookUp(variables, name).kind === 'set');
+const own = /ignore[-_]scripts[ =]true|npm_config_ignore_scripts=|YARN_ENABLE_SCRIPTS=/i;
+const setting = firstInChain((instruction) => instruction.keyword === 'RUN' && mayMention(instruction, own));
+const names = ['npm_config_ignore_scripts', 'NPM_CONFIG_IGNORE_SCRIPTS', 'YARN_ENABLE_SCRIPTS'];
+
+/** `npm config set ignore-scripts true`, or the variable in a RUN or before it. */
+function isSwitchedOff({ stage, state }: Instruction): boolean {
+  return (stage && setting(stage)) !== undefined || names.some((name) => lookUp(state.variables, name).kind === 'set');
 }
