@@ -6,22 +6,37 @@ import type { Edit } from '../../../text/edit.js';
 import { aptCall, skipsRecommended } from './apt.js';
 
 /**
- * Adds ca-certificates to the `apt-get install` that brings curl before this command, where nothing has installed it: libcurl only
- * recommends it (Debian and Ubuntu), so that `--no-install-recommends` leaves curl without any authority to trust. No edit where
- * it is there, or curl comes from the base image.
+ * Adds ca-certificates to the `apt-get install` that brings a program for downloads before this command, where nothing has installed
+ * it: libcurl, wget and git only recommend it (Debian and Ubuntu), so that `--no-install-recommends` leaves them without any
+ * authority to trust. No edit where it is there, or the program comes from the base image.
  */
-export function addCertificates(instruction: Instruction, until: SimpleCommand): readonly Edit[] {
-  const { stage } = instruction;
-  if (!stage) return [];
-  const isBefore = ({ command }: Install): boolean => command.span.start < until.span.start;
-  const { inherited, curl, certificates } = installsIn(stage);
-  if (inherited?.hasCertificates || (certificates && isBefore(certificates))) return [];
-  const bringing = curl && isBefore(curl) ? curl : inherited?.curl;
-  const word = bringing?.isBare ? bringing.packages.find(isCurl) : undefined;
-  return bringing && word ? [insertBefore(word, bringing.command, instruction)] : [];
+export function addCertificates(
+  instruction: Instruction,
+  until: SimpleCommand,
+  program: Program = 'curl',
+): readonly Edit[] {
+  const first = instruction.stage ? firstInstalls(instruction.stage) : {};
+  const { [program]: install, certificates } = first;
+  const isBefore = (other: Install | undefined) => other && other.command.span.start < until.span.start;
+  if (!install?.isBare || !isBefore(install) || isBefore(certificates)) return [];
+  // Always at the same place of one install, so that several fixes add it once.
+  const beside = install.packages.find((word) => programs.some((one) => isProgram(one)(word)));
+  return beside ? [insertBefore(beside, install.command, instruction)] : [];
 }
 
-const isCurl = ({ text }: ShellWord): boolean => /^curl(?:$|[=/])/.test(text);
+/** Whether ca-certificates is installed with apt before an offset of the stage, or of one that it is built from. */
+export function hasCertificates({ stage }: Instruction, before: number): boolean {
+  const install = stage && firstInstalls(stage).certificates;
+  return install !== undefined && install.command.span.start < before;
+}
+
+const programs = ['curl', 'wget', 'git'] as const;
+type Program = (typeof programs)[number];
+
+const isProgram =
+  (program: Program) =>
+  ({ text }: ShellWord): boolean =>
+    text.replace(/[=/].*/, '') === program;
 const isCertificates = ({ text }: ShellWord): boolean => /^ca-certificates(?:$|[=/+-])/.test(text);
 
 interface Install {
@@ -31,23 +46,17 @@ interface Install {
   readonly isBare: boolean;
 }
 
-/** What a stage installs, and what the stages that it is built from have left. */
-interface Installs {
-  /** The first install of curl and the first of ca-certificates in the stage itself. */
-  readonly curl: Install | undefined;
-  readonly certificates: Install | undefined;
-  readonly inherited: { readonly curl: Install | undefined; readonly hasCertificates: boolean } | undefined;
-}
+/** The first installs in a stage or those that it is built from. */
+type FirstInstalls = { readonly [K in Program | 'certificates']?: Install | undefined };
 
-const installsIn = alongChain<Installs>((stage, base) => {
+const firstInstalls = alongChain<FirstInstalls>((stage, base) => {
   const installs = readInstalls(stage);
+  const find = (isOne: (word: ShellWord) => boolean) => installs.find(({ packages }) => packages.some(isOne));
   return {
-    curl: installs.find(({ packages }) => packages.some(isCurl)),
-    certificates: installs.find(({ packages }) => packages.some(isCertificates)),
-    inherited: base && {
-      curl: base.curl ?? base.inherited?.curl,
-      hasCertificates: base.certificates !== undefined || base.inherited?.hasCertificates === true,
-    },
+    certificates: base?.certificates ?? find(isCertificates),
+    curl: base?.curl ?? find(isProgram('curl')),
+    wget: base?.wget ?? find(isProgram('wget')),
+    git: base?.git ?? find(isProgram('git')),
   };
 });
 
