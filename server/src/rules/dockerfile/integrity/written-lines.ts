@@ -1,0 +1,121 @@
+import { removeInstruction, replacePart } from '../../../dockerfile/edits.js';
+import { slice, sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
+import { removeWords } from '../../../dockerfile/shell/edits.js';
+import { invocationOf } from '../../../dockerfile/shell/invocation.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
+import type { Edit } from '../../../text/edit.js';
+import type { Span } from '../../../text/span.js';
+import { removeSegments } from '../remove-segments.js';
+import { pathOf, placedCommands } from '../shell-paths.js';
+import { writtenFiles, type WrittenFile } from '../written-files.js';
+
+/** A line that an instruction writes into a file with `echo`, `printf`, `tee`, a heredoc, or as the new text of `sed -i`. */
+export interface WrittenLine {
+  readonly path: string;
+  /** The file as the person named it. */
+  readonly target: string;
+  readonly text: string;
+  /** The place of a part of the line. */
+  readonly spanOf: (from: number, to: number) => Span;
+  /** Writes something else in the place of a part. Undefined where that part is not written in one piece. */
+  readonly replace: (from: number, to: number, newText: string) => readonly Edit[] | undefined;
+  /** Takes the line away, and the commands or the instruction with it that write nothing else. */
+  readonly remove: () => readonly Edit[] | undefined;
+}
+
+/** The lines in the order of the files that are written. */
+export function writtenLines(instruction: Instruction): readonly WrittenLine[] {
+  const known = lines.get(instruction);
+  if (known) return known;
+  const files = writtenFiles(instruction, instruction.state.workdir);
+  const read = [...files.flatMap((file) => linesOf(instruction, file)), ...substitutedLines(instruction)];
+  lines.set(instruction, read);
+  return read;
+}
+
+/** Several rules read the files that one instruction writes. */
+const lines = new WeakMap<Instruction, readonly WrittenLine[]>();
+
+function linesOf(instruction: Instruction, file: WrittenFile): readonly WrittenLine[] {
+  return file.content.flatMap((content) => split(content.text).map((part) => toLine(instruction, file, content, part)));
+}
+
+/** A line with the line feed, or the escape of one, behind it. */
+interface Part extends Span {
+  readonly next: number;
+}
+
+function split(text: string): readonly Part[] {
+  const parts: Part[] = [];
+  let start = 0;
+  for (const { index, 0: feed } of text.matchAll(/\r?\n|\\n/g)) {
+    parts.push({ start, end: index, next: index + feed.length });
+    start = index + feed.length;
+  }
+  return start < text.length ? [...parts, { start, end: text.length, next: text.length }] : parts;
+}
+
+function toLine(instruction: Instruction, file: WrittenFile, content: MappedText, part: Part): WrittenLine {
+  const { start, end } = part;
+  return {
+    path: file.path,
+    target: file.target.text,
+    text: content.text.slice(start, end),
+    spanOf: (from, to) => sourceSpan(slice(content, start + from, start + to)),
+    replace: (from, to, newText) => replacePart(content, start + from, start + to, newText),
+    remove: () => remove(instruction, file, content, part),
+  };
+}
+
+function remove(
+  instruction: Instruction,
+  { content, commands }: WrittenFile,
+  of: MappedText,
+  { start, end, next }: Part,
+): readonly Edit[] | undefined {
+  const isWhole = of.text.trim() === of.text.slice(start, end).trim();
+  if (isWhole && content.length === 1) {
+    if (commands.length > 0) return removeSegments(instruction, new Set(commands));
+    const { stage, heredocs } = instruction;
+    return stage && heredocs.length === 1 ? removeInstruction(stage.dockerfile, instruction) : undefined;
+  }
+  if (isWhole) {
+    const command = commands.find(({ words }) => words.some((word) => word === of));
+    const word = command?.words.find((one) => one === of);
+    return word && command && instruction.stage && removeWords(instruction.stage.dockerfile, command, [word]);
+  }
+  if (next > end) return replacePart(of, start, next, '');
+  return replacePart(of, Math.max(0, of.text.search(/(?:\r?\n|\\n)[^\n]*$/)), end, '');
+}
+
+/** What `sed -i 's/old/new/' FILE` puts into a file. A pattern tells too little of the line, so nothing but the command may go. */
+function substitutedLines(instruction: Instruction): readonly WrittenLine[] {
+  return placedCommands(instruction, instruction.state.workdir).flatMap((placed) => {
+    const invocation = invocationOf(placed.command);
+    if (invocation?.name !== 'sed') return [];
+    const { args } = invocation;
+    if (!args.some(({ text }) => /^(?:-[a-zA-Z]*i|--in-place)/.test(text))) return [];
+    const scripts = args.filter(({ text }) => substitution.test(text));
+    const files = args.filter((word) => !word.text.startsWith('-') && !scripts.includes(word));
+    return scripts.flatMap((script) => {
+      const { before = '', text = '' } = substitution.exec(script.text)?.groups ?? {};
+      return files.flatMap((target): WrittenLine[] => {
+        const path = pathOf(target, placed);
+        if (path === undefined) return [];
+        const content = slice(script, before.length, before.length + text.length);
+        const isAll = scripts.length === 1 && files.length === 1;
+        return split(text).map(({ start, end }) => ({
+          path,
+          target: target.text,
+          text: text.slice(start, end),
+          spanOf: (from, to) => sourceSpan(slice(content, start + from, start + to)),
+          replace: () => undefined,
+          remove: () => (isAll ? removeSegments(instruction, new Set([placed.command])) : undefined),
+        }));
+      });
+    });
+  });
+}
+
+const substitution = /^(?<before>[^;]*?s([/|#,@!+:])(?:\\.|(?!\2).)*\2)(?<text>(?:\\.|(?!\2).)*)\2[gipIm0-9]*$/s;
+
