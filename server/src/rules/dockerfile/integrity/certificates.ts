@@ -5,19 +5,33 @@ import type { Edit } from '../../../text/edit.js';
 import { aptCall, skipsRecommended } from './apt.js';
 
 /**
- * Adds ca-certificates to the `apt-get install` that brings curl before this command, where nothing has installed it: libcurl only
- * recommends it (Debian and Ubuntu), so that `--no-install-recommends` leaves curl without any authority to trust. No edit where
- * it is there, or curl comes from the base image.
+ * Adds ca-certificates to the `apt-get install` that brings curl or wget before this command, where nothing has installed it: libcurl and
+ * wget only recommend it (Debian and Ubuntu), so that `--no-install-recommends` leaves them without any authority to trust. No edit where
+ * it is there, or the program comes from the base image.
  */
-export function addCertificates(instruction: Instruction, until: SimpleCommand): readonly Edit[] {
-  const { certificates, curl } = instruction.stage ? firstInstalls(instruction.stage) : {};
+export function addCertificates(
+  instruction: Instruction,
+  until: SimpleCommand,
+  program: 'curl' | 'wget',
+): readonly Edit[] {
+  const installs = instruction.stage ? firstInstalls(instruction.stage) : undefined;
+  const own = installs?.[program];
   const isBefore = (install: Install | undefined) => install && install.command.span.start < until.span.start;
-  if (!curl?.isBare || !isBefore(curl) || isBefore(certificates)) return [];
-  const beside = curl.packages.find(isCurl);
-  return beside ? [insertBefore(beside, curl.command, instruction)] : [];
+  if (!own?.isBare || !isBefore(own) || isBefore(installs?.certificates)) return [];
+  const beside = own.packages.find(is[program]);
+  return beside ? [insertBefore(beside, own.command, instruction)] : [];
 }
 
-const isCurl = ({ text }: ShellWord): boolean => /^curl(?:$|[=/])/.test(text);
+/** Whether ca-certificates is installed with apt before an offset of the stage, or of one that it is built from. */
+export function hasCertificates({ stage }: Instruction, before: number): boolean {
+  const install = stage && firstInstalls(stage).certificates;
+  return install !== undefined && install.command.span.start < before;
+}
+
+const is = {
+  curl: ({ text }: ShellWord): boolean => /^curl(?:$|[=/])/.test(text),
+  wget: ({ text }: ShellWord): boolean => /^wget(?:$|[=/])/.test(text),
+};
 const isCertificates = ({ text }: ShellWord): boolean => /^ca-certificates(?:$|[=/+-])/.test(text);
 
 interface Install {
@@ -31,6 +45,7 @@ interface Install {
 interface FirstInstalls {
   readonly certificates?: Install | undefined;
   readonly curl?: Install | undefined;
+  readonly wget?: Install | undefined;
 }
 
 const known = new WeakMap<Stage, FirstInstalls>();
@@ -45,7 +60,8 @@ function firstInstalls(stage: Stage): FirstInstalls {
     const installs = readInstalls(each);
     first = {
       certificates: first.certificates ?? installs.find(({ packages }) => packages.some(isCertificates)),
-      curl: first.curl ?? installs.find(({ packages }) => packages.some(isCurl)),
+      curl: first.curl ?? installs.find(({ packages }) => packages.some(is.curl)),
+      wget: first.wget ?? installs.find(({ packages }) => packages.some(is.wget)),
     };
     known.set(each, first);
   }

@@ -3,26 +3,15 @@ import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { commandAfter } from '../shell-paths.js';
-import type { CurlCall } from './curl.js';
 
-/** Whether a command of the same instruction compares what curl saves with a checksum or a signature, going by the file's name. */
-export function checksDownload(instruction: Instruction, call: CurlCall): boolean {
-  const names = savedAs(call);
+/** Whether a command of the same instruction compares each of these files with a checksum or a signature, going by their names. */
+export function checksFiles(instruction: Instruction, names: readonly string[]): boolean {
   const commands = commandsOf(instruction);
   if (names.length === 0 || !commands.some(isChecker)) return false;
   return names.every((name) =>
     commands.some((command) => isPartOfCheck(command) && command.words.some(({ text }) => text.includes(name))),
   );
 }
-
-function savedAs({ options, urls }: CurlCall): readonly string[] {
-  const named = options.flatMap(({ name, value }) => (name === 'o' || name === 'output' ? (value ?? []) : []));
-  if (named.length > 0) return named.map(lastPart).filter((name) => name !== '' && name !== '-');
-  const isSaved = options.some(({ name }) => ['O', 'remote-name', 'remote-name-all'].includes(name));
-  return isSaved ? urls.map(({ text }) => lastPart(text.replace(/[?#].*$/, ''))).filter((name) => name !== '') : [];
-}
-
-const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 function isChecker(command: SimpleCommand): boolean {
   const invocation = invocationOf(command);

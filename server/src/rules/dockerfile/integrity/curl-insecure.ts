@@ -8,8 +8,9 @@ import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import { nothing } from '../nothing.js';
-import { checksDownload } from './checksums.js';
-import { curlCall, type CurlCall, type CurlOption } from './curl.js';
+import { checksFiles } from './checksums.js';
+import { asksItself } from './hosts.js';
+import { curlCall, savedAs, type CurlCall, type CurlOption } from './curl.js';
 import { addCertificates } from './certificates.js';
 import { switchesIn, usualFix, type Switch } from './switches.js';
 
@@ -39,7 +40,7 @@ function* insecure(instruction: Instruction): Iterable<Problem> {
     const [first] = options;
     if (!first) continue;
 
-    const isChecked = checksDownload(instruction, call);
+    const isChecked = checksFiles(instruction, savedAs(call));
     yield {
       at: first.word,
       message: messageFor(first, isChecked),
@@ -73,13 +74,8 @@ function insecureOptions({ options }: CurlCall): readonly CurlOption[] {
   });
 }
 
-const local = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])(?=[:/?#]|$)/i;
-const unknownHost = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?\$/i;
-
-/** A health check asks the container itself, by whatever name a variable gives it. */
 function staysOnThisMachine({ urls }: CurlCall, { keyword, sub }: Instruction): boolean {
-  const isHealthcheck = (sub?.keyword ?? keyword) === 'HEALTHCHECK';
-  return urls.length > 0 && urls.every(({ text }) => local.test(text) || (isHealthcheck && unknownHost.test(text)));
+  return asksItself(urls, sub?.keyword ?? keyword);
 }
 
 function withoutOptions(
@@ -89,7 +85,7 @@ function withoutOptions(
 ): readonly Fix[] {
   const edits = removeOptions(instruction, command, options);
   if (!edits) return [];
-  const certificates = addCertificates(instruction, command);
+  const certificates = addCertificates(instruction, command, 'curl');
   const names = [...new Set(options.map(optionText))].map((name) => `'${name}'`).join(' and ');
   return [
     {

@@ -48,7 +48,7 @@ export interface Verdict {
   readonly message: Message;
   readonly severity?: Severity | undefined;
   /** In the place of the usual one, which takes the switch out. */
-  readonly fixes?: readonly Fix[];
+  readonly fixes?: readonly Fix[] | undefined;
 }
 
 /** The checks of a rule that is nothing but a table of switches and what to say of them; nothing for one that is right where it stands. */
@@ -99,12 +99,15 @@ function* inCommand(
     if (found) yield found;
     return;
   }
+  let value: ShellWord | undefined;
   for (const [index, word] of args.entries()) {
+    if (word === value) continue;
     const next = args[index + 1];
     const alone = row.option.exec(word.text);
     const match = alone ?? (next && joins.test(word.text) ? row.option.exec(`${word.text}=${next.text}`) : null);
     if (!match) continue;
-    const words = alone || !next ? [word] : [word, next];
+    value = alone ? undefined : next;
+    const words = value ? [word, value] : [word];
     const written = words.map(({ text }) => text).join(' ');
     const { stage } = instruction;
     yield {

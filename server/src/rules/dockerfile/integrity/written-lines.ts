@@ -6,7 +6,7 @@ import type { Instruction } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import type { Span } from '../../../text/span.js';
 import { removeSegments } from '../remove-segments.js';
-import { pathOf, placedCommands } from '../shell-paths.js';
+import { pathOf, placedCommands, unknownWorkdir } from '../shell-paths.js';
 import { writtenFiles, type WrittenFile } from '../written-files.js';
 
 /** A line that an instruction writes into a file with `echo`, `printf`, `tee`, a heredoc, or as the new text of `sed -i`. */
@@ -27,11 +27,14 @@ export interface WrittenLine {
 export function writtenLines(instruction: Instruction): readonly WrittenLine[] {
   const known = lines.get(instruction);
   if (known) return known;
-  const files = writtenFiles(instruction, instruction.state.workdir);
+  const files = writtenFiles(instruction, workdirOf(instruction));
   const read = [...files.flatMap((file) => linesOf(instruction, file)), ...substitutedLines(instruction)];
   lines.set(instruction, read);
   return read;
 }
+
+/** Most files are told by their names, wherever they lie. */
+const workdirOf = ({ state }: Instruction): string => state.workdir ?? unknownWorkdir;
 
 /** Several rules read the files that one instruction writes. */
 const lines = new WeakMap<Instruction, readonly WrittenLine[]>();
@@ -40,19 +43,23 @@ function linesOf(instruction: Instruction, file: WrittenFile): readonly WrittenL
   return file.content.flatMap((content) => split(content.text).map((part) => toLine(instruction, file, content, part)));
 }
 
-/** A line with the line feed, or the escape of one, behind it. */
+/** A line without the escapes of tabs before it; `first` is where these begin, `next` where the next line does. */
 interface Part extends Span {
+  readonly first: number;
   readonly next: number;
 }
 
 function split(text: string): readonly Part[] {
   const parts: Part[] = [];
-  let start = 0;
-  for (const { index, 0: feed } of text.matchAll(/\r?\n|\\n/g)) {
-    parts.push({ start, end: index, next: index + feed.length });
-    start = index + feed.length;
-  }
-  return start < text.length ? [...parts, { start, end: text.length, next: text.length }] : parts;
+  let first = 0;
+  const add = (end: number, next: number) => {
+    const tabs = /^(?:\\t)*/.exec(text.slice(first, end))?.[0].length ?? 0;
+    parts.push({ first, start: first + tabs, end, next });
+    first = next;
+  };
+  for (const { index, 0: feed } of text.matchAll(/\r?\n|\\n/g)) add(index, index + feed.length);
+  if (first < text.length) add(text.length, text.length);
+  return parts;
 }
 
 function toLine(instruction: Instruction, file: WrittenFile, content: MappedText, part: Part): WrittenLine {
@@ -71,7 +78,7 @@ function remove(
   instruction: Instruction,
   { content, commands }: WrittenFile,
   of: MappedText,
-  { start, end, next }: Part,
+  { first, start, end, next }: Part,
 ): readonly Edit[] | undefined {
   const isWhole = of.text.trim() === of.text.slice(start, end).trim();
   if (isWhole && content.length === 1) {
@@ -84,13 +91,14 @@ function remove(
     const word = command?.words.find((one) => one === of);
     return word && command && instruction.stage && removeWords(instruction.stage.dockerfile, command, [word]);
   }
-  if (next > end) return replacePart(of, start, next, '');
-  return replacePart(of, Math.max(0, of.text.search(/(?:\r?\n|\\n)[^\n]*$/)), end, '');
+  if (next > end) return replacePart(of, first, next, '');
+  const feed = /(?:\r?\n|\\n)$/.exec(of.text.slice(0, first))?.[0].length ?? 0;
+  return replacePart(of, first - feed, end, '');
 }
 
 /** What `sed -i 's/old/new/' FILE` puts into a file. A pattern tells too little of the line, so nothing but the command may go. */
 function substitutedLines(instruction: Instruction): readonly WrittenLine[] {
-  return placedCommands(instruction, instruction.state.workdir).flatMap((placed) => {
+  return placedCommands(instruction, workdirOf(instruction)).flatMap((placed) => {
     const invocation = invocationOf(placed.command);
     if (invocation?.name !== 'sed') return [];
     const { args } = invocation;
@@ -118,4 +126,3 @@ function substitutedLines(instruction: Instruction): readonly WrittenLine[] {
 }
 
 const substitution = /^(?<before>[^;]*?s([/|#,@!+:])(?:\\.|(?!\2).)*\2)(?<text>(?:\\.|(?!\2).)*)\2[gipIm0-9]*$/s;
-
