@@ -11,7 +11,7 @@ import { aptCall, isYes, type AptOption } from './apt.js';
 
 export const aptForceYes: Rule = {
   id: 'apt-force-yes',
-  title: 'apt told to go on whatever it finds',
+  title: 'Packages that apt installs whatever it finds',
   severity: 'error',
   on: true,
   standards: { nsa: 'Building secure container images', cwe: [347] },
