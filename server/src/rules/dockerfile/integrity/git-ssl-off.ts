@@ -8,7 +8,13 @@ const no = '(?:false|no|off|0)';
 const switches: readonly Switch[] = [
   { variable: /^GIT_SSL_NO_VERIFY$/, value: /^.*$/s },
   { of: /^git$/, option: new RegExp(`^(?:-c=?|--config=)http\\.(?:\\S+\\.)?sslVerify=${no}$`, 'i') },
-  { of: /^git$/, setting: new RegExp(`(?:^| )config (?:\\S+ )*?(?<what>http\\.(?:\\S+\\.)?sslVerify ${no})$`, 'i') },
+  {
+    of: /^git$/,
+    setting: new RegExp(
+      `^(?:(?:-[cC] \\S+|--\\S+) )*config (?:\\S+ )*?(?<what>http\\.(?:\\S+\\.)?sslVerify ${no})$`,
+      'i',
+    ),
+  },
   {
     file: /(?:\/\.gitconfig|\/git\/config|\/etc\/gitconfig)$/,
     line: new RegExp(`^\\s*(?<what>sslVerify\\s*=\\s*${no})\\s*$`, 'i'),

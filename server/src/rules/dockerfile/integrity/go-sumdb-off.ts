@@ -32,7 +32,7 @@ function judge({ written, row }: Found): Verdict {
   if ('option' in row || /^GOFLAGS/.test(written)) {
     const message = say`'-insecure' lets Go before 1.17 fetch modules over plain HTTP and without their checksums; later ones refuse it.`;
     // Other flags stand in the same value.
-    return 'option' in row ? { message } : { message, fixes: [] };
+    return /[\s,]/.test(written) ? { message, fixes: [] } : { message };
   }
   return {
     message: say`'${written}' keeps Go from asking the checksum database: a module that go.sum does not know yet may be another one than everybody else gets.`,

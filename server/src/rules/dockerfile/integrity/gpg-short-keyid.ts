@@ -23,7 +23,7 @@ function* shortIds(instruction: Instruction): Iterable<Problem> {
       if (digits === undefined) continue;
       yield {
         at: word,
-        message: say`'${word.text}' is ${digits.length} digits of a key's fingerprint: anyone can make a key that ends so and hand it to the keyserver. Write all 40 digits.`,
+        message: say`'${word.text}' is ${digits.length} digits of a key's fingerprint: anyone can make a key that ends so and hand it to the keyserver. Write the whole of it.`,
       };
     }
   }

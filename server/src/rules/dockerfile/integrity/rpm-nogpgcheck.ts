@@ -36,8 +36,9 @@ function judge(found: Found): Verdict | undefined {
   const operands = args?.map(({ text }) => text).filter((text) => !text.startsWith('-')) ?? [];
   // In other commands of zypper it is short for something else.
   if (written === '-G' && !operands.some((text) => /^(?:addrepo|ar|modifyrepo|mr)$/.test(text))) return undefined;
-  const packages = operands.slice(operands.findIndex((text) => /^(?:local)?(?:re)?install|in$/.test(text)) + 1);
-  if (isOption && packages.length > 0 && packages.every((text) => text.endsWith('.rpm'))) {
+  const packages = operands.slice(operands.findIndex((text) => /^(?:(?:local|re)?install|in)$/.test(text)) + 1);
+  // zypper asks for signatures of package files, too.
+  if (isOption && row.of === yum && packages.length > 0 && packages.every((text) => text.endsWith('.rpm'))) {
     const message = say`'${written}' is not needed for package files, whose signatures are not looked at anyway; it lets in unsigned packages that they depend on.`;
     return { message, severity: 'info' };
   }

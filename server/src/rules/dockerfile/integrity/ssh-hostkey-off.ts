@@ -8,7 +8,7 @@ import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
-import type { Edit } from '../../../text/edit.js';
+import { conflicts, type Edit } from '../../../text/edit.js';
 import type { Located } from '../../../text/span.js';
 import { writtenLines } from './written-lines.js';
 
@@ -131,7 +131,9 @@ function fixesOf(instruction: Instruction, setting: Setting, unknownHosts: reado
   const { stage } = instruction;
   if (!stage || others.includes(undefined)) return [];
   const rest = others.flatMap((edits) => edits ?? []);
-  const removed = setting.remove();
+  const own = setting.remove();
+  // Two commands at the head of a list cannot go one by one.
+  const removed = own?.some((edit) => rest.some((other) => conflicts(edit, other))) ? undefined : own;
   const accepted = setting.value === 'accept-new' ? [] : setting.replaceValue('accept-new');
   const fixes: Fix[] = [];
   if (removed && hasKnownHosts(instruction)) {

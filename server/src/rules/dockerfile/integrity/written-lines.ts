@@ -103,26 +103,30 @@ function substitutedLines(instruction: Instruction): readonly WrittenLine[] {
     if (invocation?.name !== 'sed') return [];
     const { args } = invocation;
     if (!args.some(({ text }) => /^(?:-[a-zA-Z]*i|--in-place)/.test(text))) return [];
-    const scripts = args.filter(({ text }) => substitution.test(text));
+    const scripts = args.filter(({ text }) => hasSubstitution.test(text));
     const files = args.filter((word) => !word.text.startsWith('-') && !scripts.includes(word));
-    return scripts.flatMap((script) => {
-      const { before = '', text = '' } = substitution.exec(script.text)?.groups ?? {};
-      return files.flatMap((target): WrittenLine[] => {
-        const path = pathOf(target, placed);
-        if (path === undefined) return [];
-        const content = slice(script, before.length, before.length + text.length);
-        const isAll = scripts.length === 1 && files.length === 1;
-        return split(text).map(({ start, end }) => ({
-          path,
-          target: target.text,
-          text: text.slice(start, end),
-          spanOf: (from, to) => sourceSpan(slice(content, start + from, start + to)),
-          replace: () => undefined,
-          remove: () => (isAll ? removeSegments(instruction, new Set([placed.command])) : undefined),
-        }));
-      });
-    });
+    return scripts.flatMap((script) =>
+      [...script.text.matchAll(substitution)].flatMap((match) => {
+        const { before = '', text = '' } = match.groups ?? {};
+        const isAll = scripts.length === 1 && files.length === 1 && match[0] === script.text;
+        const at = match.index + before.length;
+        return files.flatMap((target): WrittenLine[] => {
+          const path = pathOf(target, placed);
+          if (path === undefined) return [];
+          return split(text).map(({ start, end }) => ({
+            path,
+            target: target.text,
+            text: text.slice(start, end),
+            spanOf: (from, to) => sourceSpan(slice(script, at + start + from, at + start + to)),
+            replace: () => undefined,
+            remove: () => (isAll ? removeSegments(instruction, new Set([placed.command])) : undefined),
+          }));
+        });
+      }),
+    );
   });
 }
 
-const substitution = /^(?<before>[^;]*?s([/|#,@!+:])(?:\\.|(?!\2).)*\2)(?<text>(?:\\.|(?!\2).)*)\2[gipIm0-9]*$/s;
+const hasSubstitution = /(?:^|[;\n}\/\s\d$!])s([/|#,@!+:])(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1/s;
+const substitution =
+  /(?<before>(?:^|[;\n])[^;\n]*?s([/|#,@!+:])(?:\\.|(?!\2).)*\2)(?<text>(?:\\.|(?!\2).)*)\2[gipIm0-9]*(?=\s*(?:[;\n}]|$))/gs;

@@ -8,7 +8,7 @@ export const yum = /^(?:yum|dnf[345]?|microdnf|tdnf|(?:yum|dnf)-config-manager)$
 
 /** The configuration and the repositories of yum, dnf, tdnf and zypper. */
 export const rpmConfiguration =
-  /^\/etc\/(?:yum\.conf|(?:dnf|yum|tdnf|zypp)\/[\w.-]+\.conf|(?:yum|zypp\/repos|dnf\/repos)[\w./-]*\.repo)$/;
+  /^\/etc\/(?:yum\.conf|(?:dnf|yum|tdnf|zypp)\/[\w.*-]+\.conf|(?:yum|zypp\/repos|dnf\/repos)[\w./*-]*\.repo)$/;
 
 /** Sets it to 1 where config-manager is told to set it to something else: without a setting that would refuse to run. */
 export function turnOn({ args = [], command, written }: Found): readonly Fix[] | undefined {
