@@ -9,6 +9,8 @@ import { aptConfiguration } from './apt-configuration.js';
 import { aptCall, isYes } from './apt.js';
 import { switchedOff, type Switch } from './switches.js';
 
+const maven = /-D(?:maven\.wagon\.http\.ssl\.insecure=true|aether\.connector\.https\.securityMode=insecure)(?=\s|$)/;
+
 /**
  * The options of further programs that switch off the check of certificates, as their manuals have them: getcomposer.org/doc/06-config.md,
  * bundle-config(1), gem(1), helm(1), kubectl(1), docs.conda.io, podman(1), docs.aws.amazon.com/cli, aria2c(1), Maven's Wagon and Resolver.
@@ -26,17 +28,20 @@ const switches: readonly Switch[] = [
   { of: /^(?:conda|mamba|micromamba)$/, setting: /^config (?:-\S+ )*--set (?<what>ssl_verify (?:false|no|0))(?= |$)/i },
   { variable: /^CONDA_SSL_VERIFY$/, value: /^(?:false|no|0)$/i },
   { file: /\/\.?condarc$/, line: /^\s*(?<what>ssl_verify:\s*(?:false|no|off|0))\s*$/i },
-  {
-    of: /^mvnw?$/,
-    option: /^-D(?:maven\.wagon\.http\.ssl\.insecure=true|aether\.connector\.https\.securityMode=insecure)$/,
-  },
+  { of: /^mvnw?$/, option: maven },
+  { variable: /^MAVEN_(?:OPTS|ARGS|CLI_OPTS)$/, value: maven },
   { of: /^aws$/, option: /^--no-verify-ssl$/ },
   { of: /^aria2c$/, option: /^--check-certificate=false$/ },
 ];
 
-const others = switchedOff(switches, ({ written }) => ({
-  message: say`'${written}' accepts any certificate, or does without: whoever gets in between reads what is sent and chooses what is received.`,
-}));
+const others = switchedOff(switches, ({ written, match, row }) => {
+  // Other options may stand in the same value.
+  const isPart = 'variable' in row && match[0] !== match.input;
+  return {
+    message: say`'${isPart ? match[0] : written}' accepts any certificate, or does without: whoever gets in between reads what is sent and chooses what is received.`,
+    ...(isPart && { fixes: [] }),
+  };
+});
 
 export const otherTlsOff: Rule = {
   id: 'other-tls-off',
@@ -48,7 +53,7 @@ export const otherTlsOff: Rule = {
 
   mentions: [
     'disable-tls', 'secure-http', 'ssl_verify_mode', 'BUNDLE_SSL_VERIFY_MODE', 'insecure-skip-tls-verify', 'tls-verify', 'src-tls-verify',
-    'dest-tls-verify', 'ssl_verify', 'CONDA_SSL_VERIFY', 'mvn', 'mvnw', 'no-verify-ssl', 'check-certificate', 'Verify-Peer', 'Verify-Host',
+    'dest-tls-verify', 'ssl_verify', 'CONDA_SSL_VERIFY', 'Dmaven', 'Daether', 'no-verify-ssl', 'check-certificate', 'Verify-Peer', 'Verify-Host',
   ], // prettier-ignore
   instruction: { ...others, RUN: inRun, ONBUILD: inRun, COPY: inRun },
 };

@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import { switchedOff, type Switch } from './switches.js';
+import type { Fix, Rule } from '../../../engine/rule.js';
+import { switchedOff, type Found, type Switch, type Verdict } from './switches.js';
 
 /** pacman.conf(5), "Package and database signature checking". Lists without a signature are the rule on Arch, so `DatabaseNever` is fine. */
 const switches: readonly Switch[] = [
@@ -18,16 +18,19 @@ export const pacmanSiglevelNever: Rule = {
   standards: { nsa: 'Building secure container images', cwe: [347] },
 
   mentions: ['SigLevel', 'LocalFileSigLevel', 'RemoteFileSigLevel'],
-  instruction: switchedOff(switches, ({ written, match }) =>
-    match.groups?.['level'] === 'Never'
-      ? {
-          message: say`'${written}' makes pacman install packages without a signature: whoever controls the mirror or the network on the way to it puts programs of their own into the image.`,
-          fixes: [],
-        }
-      : {
-          message: say`'${written}' makes pacman believe every key that it has, those too that nobody has vouched for.`,
-          severity: 'warning',
-          fixes: [],
-        },
-  ),
+  instruction: switchedOff(switches, judge),
 };
+
+function judge({ written, match }: Found): Verdict {
+  const fixes: readonly Fix[] = [];
+  if (written.startsWith('Local')) {
+    const message = say`'${written}' makes pacman install package files that lie in the image whoever made them; the default looks at their signature if they have one.`;
+    return { message, severity: 'info', fixes };
+  }
+  if (match.groups?.['level'] === 'Never') {
+    const message = say`'${written}' makes pacman install packages without a signature: whoever controls the mirror or the network on the way to it puts programs of their own into the image.`;
+    return { message, fixes };
+  }
+  const message = say`'${written}' makes pacman believe every key that it has, those too that nobody has vouched for.`;
+  return { message, severity: 'warning', fixes };
+}
