@@ -742,9 +742,77 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'curl is told to accept any certificate.',
     why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a file of their own in the place of the one that was asked for. During a build that file is\noften a program or a script, which then runs as root.',
   },
+  'download-over-http': {
+    what: 'A build fetches something from a public server over plain HTTP.',
+    why: 'Without TLS nobody vouches for what arrives. A rogue access point, a poisoned name server or a proxy on the way can put a file of its own\nin the place of the one that was asked for. During a build that file is often a program or a script, which then runs as root and is in every\ncontainer made from the image.',
+  },
+  'download-without-verify': {
+    what: 'A program or an archive is downloaded, and nothing in the RUN checks that it is the one that was meant.',
+    why: 'HTTPS proves which server answered, not that its files are still those of the author. Whoever takes over the server, the account that publishes there or\nthe domain can put a program of their own in the place of the release, and the next build takes it: into the build as root, and into every container made from\nthe image. A checksum in the Dockerfile notices that.',
+  },
+  'pipe-to-shell': {
+    what: 'A script from the network runs while it is being downloaded.',
+    why: 'Nobody sees what runs. The server can send one script to people and another to builds, and whoever takes it over, or the account that\npublishes there, runs commands as root in the build: with its secrets, and with the finished image in their hands. When the connection breaks, half a\nscript runs.',
+  },
+  'add-url-no-checksum': {
+    what: 'ADD fetches a file from a URL, and nothing tells whether it is the one that was meant.',
+    why: 'Whoever takes over the server, the account that publishes there or the domain decides what goes into the image. `--checksum` makes BuildKit compare\nthe file before anything uses it, and keeps it in the build cache by what it is.',
+  },
+  'add-git-unpinned': {
+    what: 'A build takes the head of a branch of a repository.',
+    why: 'What it holds changes with every push, so that no two builds are alike, and whoever gets an account that may push, or merges something by\nstealth, has their code in the next image without anybody changing a line here. A commit id names one content for ever.',
+  },
+  'package-unpinned': {
+    what: 'A package is installed without a version.',
+    why: 'Each build may bring another version, and nobody sees the change: what was tested is not what runs. For packages of a language, whose registries take\nanything from anybody, it also lets a release with malicious code, published an hour ago from a stolen account, into the image at once.',
+  },
+  'pip-extra-index-url': {
+    what: 'pip looks for packages in a second index beside the public one.',
+    why: 'pip gives no index precedence: it takes the highest version that any of them has. Whoever registers the name of your private package on the public index,\nwith a version such as 99, has their code run in the next build. Names of private packages are easy to find, in a bundle or a stack trace, and that is how large companies\nwere broken into.',
+  },
+  'npm-install-scripts': {
+    what: 'npm, Yarn or pnpm run the scripts of every package that they install.',
+    why: "A package may name commands that run as soon as it is installed, as root in most builds, with the build's secrets and network. Worms in the npm registry\nspread by exactly these scripts: one package deep in the tree that was taken over is enough.",
+  },
+  'npm-ci-preferred': {
+    what: '`npm install` runs where a lock file is there to be kept to.',
+    why: 'Where package.json and the lock file disagree, `npm install` goes by package.json and rewrites the lock file inside the image. What is installed is then\nsomething that nobody reviewed, perhaps a version published an hour ago from a stolen account. `npm ci` installs exactly what the lock file says, compares the\nhashes in it, and fails when the two disagree.',
+  },
   'secret-copied-then-removed': {
     what: 'A file is put into the image by one step and removed by a later one.',
     why: 'Each step makes a layer, and a layer never changes. A later `rm` only hides the file; the layer below still has it and is pushed, pulled and\nstored with the image. Whoever has the image gets the file back with `docker save` and `tar`. A mount lends the file to the steps that need\nit and leaves nothing behind.',
+  },
+  'apt-update-alone': {
+    what: 'A RUN fetches the list of packages, and another RUN installs by it.',
+    why: 'Each RUN is a layer of its own in the build cache. When the RUN that installs changes, only that one runs again, with the list of months\nago: it installs versions whose faults have long been public, or fails because the mirror no longer has them. What an attacker needs is then\nin every container made from the image, although the build is new.',
+  },
+  'apt-no-recommends': {
+    what: '`apt-get install` brings packages that the named ones only recommend.',
+    why: "apt installs recommended packages unless it is told otherwise: documentation tools, mail programs, interpreters. The image's author did not\nchoose them. Whoever breaks into the container finds them as tools, and each may have a fault of its own that a scanner will report and\nsomebody must update.",
+  },
+  'apt-lists-left': {
+    what: 'The lists of packages that `apt-get update` fetched stay in a layer of the image.',
+    why: 'They are 20 to 50 MB that no container needs: whoever wants to install must fetch new ones anyway. To an attacker in the container they tell,\nwithout a word over the network, what is out of date and what could be installed. A later RUN cannot take them out of the layer.',
+  },
+  'apt-not-apt-get': {
+    what: 'A RUN calls `apt`, the program for people, instead of `apt-get`.',
+    why: '`apt` says so itself: its command line is not stable and may change from one release to the next, where `apt-get` keeps to what scripts expect.\nA build that quietly does something else than before, or fails on the day of a security update, is one that people stop rebuilding.',
+  },
+  'apt-missing-yes': {
+    what: 'A package manager asks a question that nobody in a build can answer.',
+    why: '`apt-get install` asks whether to go on as soon as it would install more than was named; `yum`, `dnf` and `zypper` always ask. A build has no\nterminal, so the answer is no. The step then fails on the day on which a package gets a new dependency, which is often that of a security\nupdate.',
+  },
+  'pkg-cache-left': {
+    what: 'What a package manager keeps for its next call stays in a layer of the image.',
+    why: 'Nobody installs anything in the finished image, so lists and packages in its cache only make it larger, and slower to pull when a fault must be\nmended in a hurry. To an attacker in the container the cache of dnf or pip is a store of programs that need no network.',
+  },
+  'pkg-upgrade': {
+    what: 'A RUN upgrades all packages of the base image.',
+    why: 'What the image holds then depends on the day of the build, and no two builds can be compared. While the layer is cached nothing is upgraded at\nall, although the Dockerfile promises it. A newer base image brings the same versions, tested together, for everybody at once.',
+  },
+  'curl-and-wget': {
+    what: 'One stage downloads with curl and with wget.',
+    why: 'Both do the same. The second one is a program more, with libraries of its own, that must be kept free of faults, and one more that an attacker\nin the container can fetch tools with.',
   },
   'suppression-expired': {
     what: 'The last day of a suppression is past, or is no day.',

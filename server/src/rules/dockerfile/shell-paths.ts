@@ -11,6 +11,9 @@ export interface PlacedCommand {
   readonly directory: string | undefined;
 }
 
+/** Stands for the working directory of a base image. No path of a file has it. */
+export const unknownWorkdir = '/\u0000';
+
 /** The commands of an instruction with their directories, `cd` taken into account; one in a subshell holds for that subshell. */
 export function placedCommands(instruction: Instruction, workdir: string | undefined): readonly PlacedCommand[] {
   const inSubshell = new Map<SimpleCommand, string | undefined>();

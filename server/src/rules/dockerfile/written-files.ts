@@ -1,4 +1,4 @@
-import type { MappedText, Word } from '../../dockerfile/mapped-text.js';
+import { join, type MappedText, type Word } from '../../dockerfile/mapped-text.js';
 import { joinPath } from '../../dockerfile/paths.js';
 import { invocationOf } from '../../dockerfile/shell/invocation.js';
 import type { ShellWord, SimpleCommand } from '../../dockerfile/shell/tree.js';
@@ -10,7 +10,7 @@ export interface WrittenFile {
   readonly path: string;
   /** The word that names it. */
   readonly target: Word;
-  /** What is written, as far as the Dockerfile has it: the words of `echo` and `printf`, or the body of a heredoc. */
+  /** What is written, as far as the Dockerfile has it: the text of `echo`, the words of `printf`, or the body of a heredoc. */
   readonly content: readonly MappedText[];
   /** The commands that write it, a pipeline as a whole; none for a COPY. */
   readonly commands: readonly SimpleCommand[];
@@ -63,7 +63,19 @@ function contentOf(command: SimpleCommand): readonly MappedText[] {
     invocation?.name === 'echo' || invocation?.name === 'printf'
       ? invocation.args.filter(({ text }) => !/^-[neE]+$/.test(text))
       : [];
-  return [...printed, ...command.redirections.flatMap(({ body }) => body ?? [])];
+  const texts = invocation?.name === 'echo' ? spaced(printed) : printed;
+  return [...texts, ...command.redirections.flatMap(({ body }) => body ?? [])];
+}
+
+/** The one text that `echo` makes of its words. */
+function spaced(words: readonly ShellWord[]): readonly MappedText[] {
+  const [first] = words;
+  if (!first) return [];
+  const parts = words.flatMap((word, index): readonly MappedText[] => {
+    const before = words[index - 1];
+    return before ? [{ text: ' ', pieces: [{ at: 0, start: before.span.end, end: word.span.start }] }, word] : [word];
+  });
+  return [join(parts, first.span.start)];
 }
 
 function copiedTexts(

@@ -1,5 +1,4 @@
 import { replacePart } from '../../../dockerfile/edits.js';
-import { slice, sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
@@ -7,7 +6,7 @@ import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
-import { writtenFiles } from '../written-files.js';
+import { aptConfiguration } from './apt-configuration.js';
 import { aptCall, isYes, type AptOption } from './apt.js';
 
 export const aptUnauthenticated: Rule = {
@@ -37,9 +36,15 @@ function* unauthenticated(instruction: Instruction): Iterable<Problem> {
       yield isIdle ? idle(option, fix) : problem(option.word, writtenText(option), option.name, fix);
     }
   }
-  for (const { path, content } of writtenFiles(instruction, instruction.state.workdir)) {
-    if (!/^\/etc\/apt\/apt\.conf(?:\.d\/|$)/.test(path)) continue;
-    for (const text of content) yield* inConfiguration(text);
+  for (const { name, value, at, set } of aptConfiguration(instruction, configured)) {
+    if (!isYes(value)) continue;
+    const edits = set('false');
+    const fix: Fix | undefined = edits && {
+      title: say`Set '${name}' to false`,
+      applicability: 'hardening',
+      changes: () => [{ op: 'text', edits }],
+    };
+    yield problem(at, `${name} ${value}`, name, fix);
   }
 }
 
@@ -66,6 +71,8 @@ function messageFor(written: string, name: string): Message {
 
 /** apt-get(8), apt.conf(5), aptitude(8). A flag has `--no-…` and `=no` as its safe forms. */
 const flags = new Set(['allow-unauthenticated', 'allow-insecure-repositories']);
+const configured =
+  /\b(?:(?:APT::)?Get::|Acquire::)?(?:AllowUnauthenticated|Allow(?:DowngradeTo)?InsecureRepositories)\s+["']?\w+/gi;
 const settings =
   /^(?:binary::[^:]+::)?(?:apt::get::allowunauthenticated|acquire::allow(?:downgradeto)?insecurerepositories|aptitude::cmdline::ignore-trust-violations)$/;
 
@@ -97,25 +104,4 @@ function removeOption(
   const whole = stage && removeWords(stage.dockerfile, command, words);
   const shared = part ? replacePart(part.word, part.from, part.to, '') : [];
   return whole && shared && [...whole, ...shared];
-}
-
-/** The settings in a file of apt.conf's format, where `//` and `#` begin comments. */
-function* inConfiguration(text: MappedText): Iterable<Problem> {
-  const pattern =
-    /\b(?:(?:APT::)?Get::|Acquire::)?(?:AllowUnauthenticated|Allow(?:DowngradeTo)?InsecureRepositories)\s+["']?(?<value>[\w]+)/gi;
-  for (const match of text.text.matchAll(pattern)) {
-    const value = match.groups?.['value'] ?? '';
-    const line = text.text.slice(text.text.lastIndexOf('\n', match.index) + 1, match.index);
-    if (!isYes(value) || /\/\/|^\s*#/.test(line)) continue;
-    const end = match.index + match[0].length;
-    const name = /[\w:]+/.exec(match[0])?.[0] ?? '';
-    const at = { span: sourceSpan(slice(text, match.index, end)) };
-    const edits = replacePart(text, end - value.length, end, 'false');
-    const fix: Fix | undefined = edits && {
-      title: say`Set '${name}' to false`,
-      applicability: 'hardening',
-      changes: () => [{ op: 'text', edits }],
-    };
-    yield problem(at, `${name} ${value}`, name, fix);
-  }
 }

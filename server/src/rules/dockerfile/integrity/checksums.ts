@@ -5,13 +5,6 @@ import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { commandAfter } from '../shell-paths.js';
 import { isBefore, oncePerInstruction } from '../stage-facts.js';
-import type { CurlCall } from './curl.js';
-import { lastPart } from './downloads.js';
-
-/** Whether a command of the same instruction compares what curl saves with a checksum or a signature, going by the file's name. */
-export function checksDownload(instruction: Instruction, call: CurlCall): boolean {
-  return checksFiles(instruction, savedAs(call));
-}
 
 /** Whether commands of an instruction compare each of these files, named by the last part of its path, with a checksum or a signature. */
 export function checksFiles(instruction: Instruction, names: readonly string[]): boolean {
@@ -65,13 +58,6 @@ export function checksAnything(instruction: Instruction): boolean {
       return verifiers.test(name) || (name === 'rpm' && args.some(({ text }) => /^(?:-K|--checksig)$/.test(text)));
     })
   );
-}
-
-function savedAs({ options, urls }: CurlCall): readonly string[] {
-  const named = options.flatMap(({ name, value }) => (name === 'o' || name === 'output' ? (value ?? []) : []));
-  if (named.length > 0) return named.map(lastPart).filter((name) => name !== '' && name !== '-');
-  const isSaved = options.some(({ name }) => ['O', 'remote-name', 'remote-name-all'].includes(name));
-  return isSaved ? urls.map(({ text }) => lastPart(text.replace(/[?#].*$/, ''))).filter((name) => name !== '') : [];
 }
 
 function isChecker(command: SimpleCommand): boolean {

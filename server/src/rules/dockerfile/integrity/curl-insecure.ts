@@ -1,5 +1,4 @@
 import { replacePart } from '../../../dockerfile/edits.js';
-import { slice, sourceSpan } from '../../../dockerfile/mapped-text.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
@@ -8,12 +7,12 @@ import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
-import { removeSegments } from '../remove-segments.js';
-import { writtenFiles, type WrittenFile } from '../written-files.js';
 import { nothing } from '../nothing.js';
-import { checksDownload } from './checksums.js';
-import { curlCall, type CurlCall, type CurlOption } from './curl.js';
+import { checksFiles } from './checksums.js';
+import { asksItself } from './hosts.js';
+import { curlCall, savedAs, type CurlCall, type CurlOption } from './curl.js';
 import { addCertificates } from './certificates.js';
+import { switchesIn, usualFix, type Switch } from './switches.js';
 
 export const curlInsecure: Rule = {
   id: 'curl-insecure',
@@ -41,7 +40,7 @@ function* insecure(instruction: Instruction): Iterable<Problem> {
     const [first] = options;
     if (!first) continue;
 
-    const isChecked = checksDownload(instruction, call);
+    const isChecked = checksFiles(instruction, savedAs(call));
     yield {
       at: first.word,
       message: messageFor(first, isChecked),
@@ -49,7 +48,7 @@ function* insecure(instruction: Instruction): Iterable<Problem> {
       fixes: withoutOptions(instruction, command, options),
     };
   }
-  for (const file of writtenFiles(instruction, instruction.state.workdir)) yield* inConfiguration(instruction, file);
+  yield* inConfiguration(instruction);
 }
 
 function messageFor(option: CurlOption, isChecked: boolean): Message {
@@ -75,13 +74,8 @@ function insecureOptions({ options }: CurlCall): readonly CurlOption[] {
   });
 }
 
-const local = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])(?=[:/?#]|$)/i;
-const unknownHost = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?\$/i;
-
-/** A health check asks the container itself, by whatever name a variable gives it. */
 function staysOnThisMachine({ urls }: CurlCall, { keyword, sub }: Instruction): boolean {
-  const isHealthcheck = (sub?.keyword ?? keyword) === 'HEALTHCHECK';
-  return urls.length > 0 && urls.every(({ text }) => local.test(text) || (isHealthcheck && unknownHost.test(text)));
+  return asksItself(urls, sub?.keyword ?? keyword);
 }
 
 function withoutOptions(
@@ -91,7 +85,7 @@ function withoutOptions(
 ): readonly Fix[] {
   const edits = removeOptions(instruction, command, options);
   if (!edits) return [];
-  const certificates = addCertificates(instruction, command);
+  const certificates = addCertificates(instruction, command, 'curl');
   const names = [...new Set(options.map(optionText))].map((name) => `'${name}'`).join(' and ');
   return [
     {
@@ -123,40 +117,17 @@ function removeOptions(
   return edits;
 }
 
-/** The lines of a file that curl reads before its arguments; dashes are optional there. */
-function* inConfiguration(instruction: Instruction, file: WrittenFile): Iterable<Problem> {
-  if (!/\/[._]?curlrc$/.test(file.path)) return;
-  for (const text of file.content) {
-    for (const match of text.text.matchAll(/(?<=^|\n|\\n)[ \t]*(-k|(?:--)?(?:proxy-)?insecure)(?=\s|\\n|$)/g)) {
-      const written = match[1] ?? '';
-      const end = match.index + match[0].length;
-      const edits = removeSetting(instruction, file, match[0], match.index);
-      const fix: Fix | undefined = edits && {
-        title: say`Remove '${written}' from '${file.target.text}'`,
-        applicability: 'hardening',
-        changes: () => [{ op: 'text', edits }],
-      };
-      yield {
-        at: { span: sourceSpan(slice(text, end - written.length, end)) },
-        message: say`'${written}' in '${file.target.text}' makes each curl of that user accept any certificate: whoever gets in between reads what it sends and chooses what it receives.`,
-        fixes: fix ? [fix] : [],
-      };
-    }
-  }
-}
+/** What curl reads before its arguments; dashes are optional there. */
+const configuration: readonly Switch[] = [
+  { file: /\/[._]?curlrc$/, line: /^[ \t]*(?<what>-k|(?:--)?(?:proxy-)?insecure)(?=\s|$)/ },
+];
 
-/** Takes the command along that writes nothing but this setting, and from a heredoc the line. */
-function removeSetting(
-  instruction: Instruction,
-  { content, commands }: WrittenFile,
-  line: string,
-  start: number,
-): Edit[] | undefined {
-  const isAll = content.length === 1 && content[0]?.text.trim() === line.trim();
-  if (isAll && commands.length > 0) return removeSegments(instruction, new Set(commands));
-  const [body] = content;
-  if (!body || content.length > 1) return undefined;
-  const at = /^\r?\n/.test(body.text.slice(start + line.length)) ? start : -1;
-  const end = body.text.indexOf('\n', start) + 1;
-  return at === -1 ? undefined : replacePart(body, at, end, '');
+function* inConfiguration(instruction: Instruction): Iterable<Problem> {
+  for (const found of switchesIn(instruction, configuration)) {
+    yield {
+      at: found.at,
+      message: say`'${found.written}' in '${found.target ?? ''}' makes each curl of that user accept any certificate: whoever gets in between reads what it sends and chooses what it receives.`,
+      fixes: usualFix(found),
+    };
+  }
 }

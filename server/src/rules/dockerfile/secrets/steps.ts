@@ -1,5 +1,7 @@
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
-import { placedCommands, type PlacedCommand } from '../shell-paths.js';
+import { placedCommands, unknownWorkdir, type PlacedCommand } from '../shell-paths.js';
+
+export { unknownWorkdir } from '../shell-paths.js';
 
 /** An instruction of a stage, or one that an ONBUILD holds back, with what a shell runs in it. */
 export interface Step {
@@ -11,9 +13,6 @@ export interface Step {
   readonly workdir: string | undefined;
   readonly commands: readonly PlacedCommand[];
 }
-
-/** Stands for the working directory of a base image. No path of a file has it. */
-export const unknownWorkdir = '/\u0000';
 
 /** The steps of a stage: those of its own build, and those that run when another image is built from it. */
 export function stepsOf({ instructions }: Stage): readonly (readonly Step[])[] {

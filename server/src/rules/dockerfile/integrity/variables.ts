@@ -1,0 +1,139 @@
+import { pairsOf } from '../../../dockerfile/arguments.js';
+import { deletion, removeInstruction } from '../../../dockerfile/edits.js';
+import { slice, sourceSpan } from '../../../dockerfile/mapped-text.js';
+import { baseName, commandsOf } from '../../../dockerfile/shell/commands.js';
+import { removeWords } from '../../../dockerfile/shell/edits.js';
+import { invocationOf } from '../../../dockerfile/shell/invocation.js';
+import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import { resolve } from '../../../dockerfile/state.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
+import type { Edit } from '../../../text/edit.js';
+import type { Located } from '../../../text/span.js';
+import { removeSegments } from '../remove-segments.js';
+
+/** A variable of the environment that an instruction sets. */
+export interface SetVariable {
+  readonly name: string;
+  /** With what the file tells of variables in it. */
+  readonly value: string;
+  readonly at: Located;
+  /** The command that sets it; absent in ENV and ARG. */
+  readonly command?: SimpleCommand;
+  /** Takes it out; undefined where that would change something else. */
+  readonly edits: readonly Edit[] | undefined;
+}
+
+/** The variables that ENV, ARG, or commands set: before a program, with `env`, `export` and the like, or for good with `go env -w`. */
+export function variablesOf(instruction: Instruction): readonly SetVariable[] {
+  const target = instruction.sub ?? instruction;
+  if (target.keyword === 'ENV' || target.keyword === 'ARG') return inPairs(instruction, target);
+  return commandsOf(instruction).flatMap((command) => inCommand(instruction, command));
+}
+
+function inPairs(instruction: Instruction, target: Instruction): readonly SetVariable[] {
+  const pairs = pairsOf(target);
+  return pairs.flatMap(({ name, value }, index): SetVariable[] => {
+    if (!value) return [];
+    const last = pairs.at(index - 1);
+    const before = index > 0 ? (last?.value ?? last?.name) : undefined;
+    const after = pairs[index + 1]?.name;
+    const start = before ? before.span.end : name.span.start;
+    const end = before ? value.span.end : (after?.span.start ?? value.span.end);
+    return [
+      {
+        name: name.text,
+        value: resolve(target, value).value?.text ?? value.text,
+        at: { span: { start: name.span.start, end: value.span.end } },
+        edits: removePair(instruction, target, pairs.length === 1 ? 'all' : { start, end }),
+      },
+    ];
+  });
+}
+
+function removePair(
+  instruction: Instruction,
+  { innerComments }: Instruction,
+  span: 'all' | Located['span'],
+): readonly Edit[] | undefined {
+  const dockerfile = instruction.stage?.dockerfile;
+  if (!dockerfile) return undefined;
+  const comments = [...instruction.innerComments, ...innerComments];
+  if (span === 'all') return comments.length > 0 ? undefined : removeInstruction(dockerfile, instruction);
+  // A comment between two pairs would lose its place.
+  const isBetween = comments.some((comment) => comment.span.end > span.start && comment.span.start < span.end);
+  return isBetween ? undefined : [deletion(span)];
+}
+
+const declaring = new Set(['export', 'declare', 'typeset', 'readonly']);
+
+function inCommand(instruction: Instruction, command: SimpleCommand): readonly SetVariable[] {
+  const { assignments, words } = command;
+  const own = assignments.flatMap((word) =>
+    toVariable(command, word, () => removeAssignment(instruction, command, word)),
+  );
+  const given = wordsThatSet(command);
+  if (!given) return own;
+  const { stage } = instruction;
+  const isOnly = given.isAll && given.words.length === 1;
+  const others = given.words.flatMap((word) =>
+    toVariable(command, word, () => {
+      if (isOnly) return removeSegments(instruction, new Set([command]));
+      return stage && words.includes(word) ? removeWords(stage.dockerfile, command, [word]) : undefined;
+    }),
+  );
+  return [...own, ...others];
+}
+
+/** The words of a command that may be `NAME=value`; `isAll` when they are all that it does. */
+function wordsThatSet(
+  command: SimpleCommand,
+): { readonly words: readonly ShellWord[]; readonly isAll: boolean } | undefined {
+  const { words } = command;
+  const first = baseName(words[0]?.text ?? '');
+  if (declaring.has(first)) return { words: words.slice(1).filter(isAssignment), isAll: true };
+  if (first !== 'go' && first !== 'env' && first !== 'sudo') return undefined;
+  const invocation = invocationOf(command);
+  if (invocation?.name === 'go') {
+    const isWriting = invocation.args[0]?.text === 'env' && invocation.args.some(({ text }) => text === '-w');
+    if (isWriting) return { words: invocation.args.filter(isAssignment), isAll: true };
+  }
+  const program = invocation ? words.indexOf(invocation.nameWord) : -1;
+  return { words: words.slice(1, program === -1 ? undefined : program).filter(isAssignment), isAll: false };
+}
+
+const isAssignment = ({ text }: ShellWord): boolean => /^[A-Za-z_]\w*=/.test(text);
+
+function toVariable(
+  command: SimpleCommand,
+  word: ShellWord,
+  edits: () => readonly Edit[] | undefined,
+): readonly SetVariable[] {
+  const equals = word.text.indexOf('=');
+  if (equals === -1) return [];
+  return [
+    {
+      name: word.text.slice(0, equals),
+      value: word.text.slice(equals + 1),
+      at: { span: word.span },
+      command,
+      get edits() {
+        return edits();
+      },
+    },
+  ];
+}
+
+function removeAssignment(
+  instruction: Instruction,
+  command: SimpleCommand,
+  word: ShellWord,
+): readonly Edit[] | undefined {
+  const { assignments, words, redirections, script } = command;
+  const parts = [...assignments, ...words, ...redirections];
+  if (parts.length === 1) return removeSegments(instruction, new Set([command]));
+  const next = parts.map(({ at }) => at.start).filter((start) => start >= word.at.end);
+  const before = assignments.filter(({ at }) => at.end <= word.at.start).at(-1);
+  const from = next.length === 0 && before ? before.at.end : word.at.start;
+  const to = next.length === 0 ? word.at.end : Math.min(...next);
+  return [deletion(sourceSpan(slice(script.text, from, to)))];
+}
