@@ -41,6 +41,12 @@ export function removeWords(
   return edits;
 }
 
+/** Adds a word, free of blanks and quotes, after another one of a command. */
+export function insertWord({ script }: SimpleCommand, after: ShellWord, word: string): Edit {
+  const { end } = after.span;
+  return { start: end, end, newText: script.kind === 'json' ? `, "${word}"` : ` ${word}` };
+}
+
 function removeWord(command: SimpleCommand, word: ShellWord): Edit[] | undefined {
   const { assignments, words, redirections } = command;
   const ends = [...assignments, ...words, ...redirections].map(({ at }) => at.end);

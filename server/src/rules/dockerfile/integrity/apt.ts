@@ -76,7 +76,11 @@ function readShort(tool: string, word: ShellWord, next: ShellWord | undefined, o
   for (let at = 1; at < text.length && text[at] !== '='; at++) {
     const letter = text.charAt(at);
     const isSetting = letter === 'o';
-    if (!isSetting && !(shortValues[tool] ?? 'ctaP').includes(letter)) continue;
+    if (!isSetting && !(shortValues[tool] ?? 'ctaP').includes(letter)) {
+      const value = /^=(.*)/s.exec(text.slice(at + 1))?.[1];
+      options.push({ kind: 'flag', name: letter, value, word, words: [], part: { word, from: at, to: at + 1 } });
+      continue;
+    }
     const rest = text.slice(at + 1).replace(/^=/, '');
     const taken = rest === '' ? next : undefined;
     if (isSetting) {
@@ -101,10 +105,15 @@ export function isYes(value: string): boolean {
   return /^(?:1|yes|true|with|on|enable)$/i.test(value.trim());
 }
 
-/** Whether the call installs packages without those that they only recommend. */
-export function skipsRecommended({ options }: AptCall): boolean {
-  return options.some(({ kind, name, value }) => {
-    if (kind === 'setting') return name === 'apt::install-recommends' && !isYes(value ?? '');
-    return /^(?:no-install-recommends|without-recommends)$/.test(name);
+/** Whether a call installs packages without those that they only recommend. */
+export function skipsRecommended({ tool, options }: Recommending): boolean {
+  return options.some(({ name, value }) => {
+    if (name === 'apt::install-recommends') return !isYes(value ?? '');
+    return name === 'no-install-recommends' || (tool === 'aptitude' && /^(?:R|without-recommends)$/.test(name));
   });
+}
+
+interface Recommending {
+  readonly tool: string;
+  readonly options: readonly { readonly name: string; readonly value?: string | undefined }[];
 }

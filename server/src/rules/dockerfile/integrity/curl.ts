@@ -1,4 +1,5 @@
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
+import { readOptions, type CommandOption } from '../../../dockerfile/shell/options.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
 
 /** A call of curl, its words read as curl does. */
@@ -7,23 +8,14 @@ export interface CurlCall {
   readonly urls: readonly ShellWord[];
 }
 
-export interface CurlOption {
-  /** The letter of a short option, or the name of a long one without its dashes. */
-  readonly name: string;
-  readonly word: ShellWord;
-  /** Where a short option's letter stands in the text of the word. */
-  readonly at?: number;
-  /** A short option may have it in its own word. */
-  readonly value?: string;
-  readonly valueWord?: ShellWord;
-}
+export type CurlOption = CommandOption;
 
 /**
  * Which options take a value, which ends a cluster of short ones: `-ok` writes to the file 'k'. As `curl --help all` of 7.88 lists
  * them, with the newer ones of its src/tool_getparam.c added.
  */
 const shortValues = 'AbcCdDeEFhHKmoPQrtTuUwxXyYz';
-const longValues = new Set(
+const longValues =
   `abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers config connect-timeout connect-to continue-at cookie
   cookie-jar create-file-mode crlfile curves data data-ascii data-binary data-raw data-urlencode delegation dns-interface
   dns-ipv4-addr dns-ipv6-addr dns-servers doh-url dump-header ech egd-file engine etag-compare etag-save expect100-timeout form
@@ -36,8 +28,7 @@ const longValues = new Set(
   pubkey quote random-file range rate referer request request-target resolve retry retry-delay retry-max-time sasl-authzid
   service-name sigalgs socks4 socks4a socks5 socks5-gssapi-service socks5-hostname speed-limit speed-time stderr telnet-option
   tftp-blksize time-cond tls-max tls13-ciphers tlsauthtype tlspassword tlsuser trace trace-ascii trace-config unix-socket
-  upload-file upload-flags url url-query user user-agent variable vlan-priority write-out`.split(/\s+/),
-);
+  upload-file upload-flags url url-query user user-agent variable vlan-priority write-out`.replace(/\s+/g, ' ');
 
 /** What a command asks curl for; undefined for any other command. */
 export function curlCall(command: SimpleCommand): CurlCall | undefined {
@@ -46,49 +37,7 @@ export function curlCall(command: SimpleCommand): CurlCall | undefined {
 }
 
 function read(args: readonly ShellWord[]): CurlCall {
-  const options: CurlOption[] = [];
-  const urls: ShellWord[] = [];
-  let isValue = false;
-  for (const [index, word] of args.entries()) {
-    const { text } = word;
-    if (isValue) {
-      isValue = false;
-      continue;
-    }
-    if (text === '--') {
-      urls.push(...args.slice(index + 1));
-      break;
-    }
-    const next = args[index + 1];
-    const before = options.length;
-    if (text.startsWith('--')) options.push(readLong(word, next));
-    else if (/^-./.test(text)) options.push(...readCluster(word, next));
-    else urls.push(word);
-    const last = options.length > before ? options.at(-1) : undefined;
-    if (!last?.valueWord) continue;
-    isValue = true;
-    if (last.name === 'url') urls.push(last.valueWord);
-  }
-  return { options, urls };
-}
-
-function readLong(word: ShellWord, next: ShellWord | undefined): CurlOption {
-  const name = word.text.slice(2);
-  return { name, word, ...(longValues.has(name) && next && { value: next.text, valueWord: next }) };
-}
-
-function readCluster(word: ShellWord, next: ShellWord | undefined): readonly CurlOption[] {
-  const options: CurlOption[] = [];
-  for (let at = 1; at < word.text.length; at++) {
-    const name = word.text.charAt(at);
-    if (!shortValues.includes(name)) {
-      options.push({ name, word, at });
-      continue;
-    }
-    const rest = word.text.slice(at + 1);
-    if (rest !== '') options.push({ name, word, at, value: rest });
-    else options.push({ name, word, at, ...(next && { value: next.text, valueWord: next }) });
-    break;
-  }
-  return options;
+  const { options, operands } = readOptions(args, { short: shortValues, long: longValues });
+  const named = options.flatMap(({ name, valueWord }) => (name === 'url' && valueWord ? [valueWord] : []));
+  return { options, urls: [...named, ...operands] };
 }

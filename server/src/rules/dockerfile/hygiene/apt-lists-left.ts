@@ -1,0 +1,75 @@
+import type { Instruction, Stage } from '../../../dockerfile/tree.js';
+import { stageChain } from '../../../dockerfile/stages.js';
+import { say } from '../../../engine/message.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { packageCalls, type PackageCall } from '../packages.js';
+import { appendCommand, isInFinalImage, isMounted, isRemovedAfter } from './layers.js';
+
+export const aptListsLeft: Rule = {
+  id: 'apt-lists-left',
+  title: 'Lists of packages left in a layer',
+  severity: 'hint',
+  on: true,
+  aliases: {
+    hadolint: ['DL3009'],
+    kics: ['df746b39-6564-4fed-bf85-e9c44382303c'],
+    dockle: ['DKL-DI-0005'],
+    semgrep: ['remove-package-lists'],
+    sonar: ['S6587'],
+  },
+
+  mentions: ['apt-get', 'apt', 'aptitude'],
+  instruction: { RUN: left },
+};
+
+const lists = /\/var\/lib\/(?:apt\b|\{[^}]*\bapt\b|\*)/;
+
+function* left(instruction: Instruction): Iterable<Problem> {
+  const calls = packageCalls(instruction);
+  const refresh = calls.filter(isRefresh).at(-1);
+  if (!refresh?.verb || !isInFinalImage(instruction)) return;
+  if (isMounted(instruction, /^\/var(?:\/lib)?(?:\/apt(?:\/lists)?)?$/)) return;
+  if (isRemovedAfter(instruction, refresh, lists)) return;
+  if (calls.slice(calls.indexOf(refresh)).some(({ verb }) => verb?.text === 'distclean')) return;
+
+  yield {
+    at: refresh.verb,
+    message: say`The lists of packages stay in this layer: they make the image larger, and they tell at leisure which of its packages are out of date.`,
+    fixes: isNeededLater(instruction) ? [] : removal(instruction, refresh),
+  };
+}
+
+const isRefresh = ({ manager, action }: PackageCall): boolean => manager === 'apt' && action === 'refresh';
+
+function removal(instruction: Instruction, refresh: PackageCall): readonly Fix[] {
+  const edits = appendCommand(instruction, refresh, 'rm -rf /var/lib/apt/lists/*');
+  if (!edits) return [];
+  return [
+    {
+      title: say`Remove the lists at the end of this RUN`,
+      applicability: 'safe',
+      changes: () => [{ op: 'text', edits }],
+    },
+  ];
+}
+
+/** Whether a later RUN of the stage, or of one that is built from it, installs by the lists that this one leaves. */
+function isNeededLater(instruction: Instruction): boolean {
+  const { stage } = instruction;
+  if (!stage) return false;
+  const own = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);
+  const built = stage.dockerfile.stages.filter((other) => other !== stage && isBuiltFrom(other, stage));
+  return installsByOldLists(own) || built.some(({ instructions }) => installsByOldLists(instructions));
+}
+
+const isBuiltFrom = (stage: Stage, base: Stage): boolean => stageChain(stage).includes(base);
+
+function installsByOldLists(instructions: readonly Instruction[]): boolean {
+  return instructions.some((each) => {
+    if (each.keyword !== 'RUN') return false;
+    const first = packageCalls(each).find(
+      ({ manager, action }) => manager === 'apt' && action !== 'other' && action !== 'clean',
+    );
+    return first !== undefined && first.action !== 'refresh';
+  });
+}

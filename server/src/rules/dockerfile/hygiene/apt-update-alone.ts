@@ -1,0 +1,85 @@
+import { lineEndOf } from '../../../dockerfile/edits.js';
+import { commandsOf } from '../../../dockerfile/shell/commands.js';
+import { invocationOf } from '../../../dockerfile/shell/invocation.js';
+import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
+import { say } from '../../../engine/message.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { packageCalls, type PackageCall } from '../packages.js';
+import { isMounted } from './layers.js';
+
+export const aptUpdateAlone: Rule = {
+  id: 'apt-update-alone',
+  title: 'List of packages in a layer of its own',
+  severity: 'warning',
+  on: true,
+  standards: { cis: ['4.7'], cwe: [1104] },
+  aliases: {
+    trivy: ['DS-0017'],
+    kics: ['9bae49be-0aa3-4de5-bab2-4c3a069e40cd'],
+    checkov: ['CKV_DOCKER_5'],
+    dockle: ['CIS-DI-0007'],
+    sonar: ['S6595'],
+  },
+
+  mentions: ['apt-get', 'apt', 'aptitude', 'apk'],
+  instruction: { RUN: alone, ONBUILD: alone },
+};
+
+function* alone(instruction: Instruction): Iterable<Problem> {
+  const calls = packageCalls(instruction);
+  const refresh = calls.find(isRefresh);
+  const commands = commandsOf(instruction);
+  if (!refresh?.verb || !commands.slice(commands.indexOf(refresh.command) + 1).every(isIdle)) return;
+  if (isMounted(instruction, /^\/var(?:\/lib)?(?:\/apt(?:\/lists)?)?$|^\/(?:etc|var\/cache)\/apk/)) return;
+
+  yield {
+    at: refresh.verb,
+    message: say`This list of packages stays in the build cache: a later install goes by the old one, without the security updates made since.`,
+    fixes: merged(instruction, refresh),
+  };
+}
+
+function isRefresh({ manager, action }: PackageCall): boolean {
+  return action === 'refresh' && (manager === 'apt' || manager === 'apk');
+}
+
+/** Programs after which a list has still served for nothing; any other might install packages itself. */
+const idle = /^(?:apt-cache|apt-mark|cat|cd|echo|export|ls|mkdir|printf|rm|set|true|:|)$/;
+
+function isIdle(command: SimpleCommand): boolean {
+  const { name } = invocationOf(command) ?? { name: '' };
+  return idle.test(name) || /^apt(?:-get|itude)?$/.test(name)
+    ? !/\b(?:install|upgrade|build-dep|download|source)\b/.test(textOf(command))
+    : false;
+}
+
+const textOf = ({ words }: SimpleCommand): string => words.map(({ text }) => text).join(' ');
+
+/** One RUN of this and the next one, where that installs packages and both are nothing but commands joined by `&&`. */
+function merged(instruction: Instruction, { manager }: PackageCall): readonly Fix[] {
+  const { stage } = instruction;
+  const next = stage?.instructions[stage.instructions.indexOf(instruction) + 1];
+  if (!stage || next?.keyword !== 'RUN' || !isPlain(instruction) || !isPlain(next)) return [];
+  if (instruction.flags.map(({ text }) => text).join() !== next.flags.map(({ text }) => text).join()) return [];
+  if (!packageCalls(next).some((call) => call.manager === manager && call.action === 'install')) return [];
+  // Directories and settings of the shell would reach into the other RUN.
+  if (commandsOf(instruction).some(({ words }) => /^(?:cd|set|export|)$/.test(words[0]?.text ?? ''))) return [];
+  const [first, second] = [instruction.args[0], next.args[0]];
+  const { text, escape } = stage.dockerfile;
+  if (!first || !second || text.slice(instruction.span.end, next.span.start).trim() !== '') return [];
+  const newText = ` ${escape}${lineEndOf(stage.dockerfile)}    && `;
+  const edit = { start: first.span.end, end: second.span.start, newText };
+  return [
+    {
+      title: say`Join it with the next RUN, which installs`,
+      applicability: 'safe',
+      changes: () => [{ op: 'text', edits: [edit] }],
+    },
+  ];
+}
+
+function isPlain({ form, args, heredocs }: Instruction): boolean {
+  const text = args[0]?.text ?? '';
+  return form === 'shell' && heredocs.length === 0 && /^(?:[^;|&\n#]|&&)+$/.test(text);
+}

@@ -1,0 +1,75 @@
+import { commandsOf } from '../../../dockerfile/shell/commands.js';
+import { lineEndOf } from '../../../dockerfile/edits.js';
+import { mountsOf } from '../../../dockerfile/mounts.js';
+import { stageChain } from '../../../dockerfile/stages.js';
+import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
+import type { Edit } from '../../../text/edit.js';
+import type { PackageCall } from '../packages.js';
+
+const shipped = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
+
+/** Whether what an instruction leaves behind is in the image: its stage is the last one or one that this is built from. */
+export function isInFinalImage({ stage }: Instruction): boolean {
+  if (!stage) return false;
+  const { dockerfile } = stage;
+  let stages = shipped.get(dockerfile);
+  if (!stages) {
+    stages = new Set(dockerfile.finalStage ? stageChain(dockerfile.finalStage) : []);
+    shipped.set(dockerfile, stages);
+  }
+  return stages.has(stage);
+}
+
+/** Whether a directory is no part of the layer that a RUN makes, because a cache or a tmpfs is mounted there or above. */
+export function isMounted(instruction: Instruction, directory: RegExp): boolean {
+  return mountsOf(instruction.sub ?? instruction).some(({ type, options }) => {
+    const target = options.get('target')?.text ?? '';
+    return (type === undefined || type === 'cache' || type === 'tmpfs') && directory.test(target.replace(/\/+$/, ''));
+  });
+}
+
+/** Whether a later command of the same instruction than this call removes files whose path the pattern matches. */
+export function isRemovedAfter(instruction: Instruction, { command }: PackageCall, path: RegExp): boolean {
+  const commands = commandsOf(instruction);
+  return commands
+    .slice(commands.indexOf(command) + 1)
+    .some(
+      ({ words }) =>
+        words.some(({ text }) => /^(?:.*\/)?(?:rm|find)$/.test(text)) && words.some(({ text }) => path.test(text)),
+    );
+}
+
+/**
+ * Adds a command to the end of the script of a RUN, on a line of its own where the others have one. Undefined for a JSON form, for
+ * an ONBUILD and where something else ends the script than a command.
+ */
+export function appendCommand(instruction: Instruction, { command }: PackageCall, added: string): Edit[] | undefined {
+  const { stage, heredocs, args, keyword, form } = instruction;
+  const [body] = args;
+  if (keyword !== 'RUN' || form === 'json' || !stage || !body || command.script.kind === 'string') return undefined;
+  const text = command.words[0]?.text === 'sudo' ? `sudo ${added}` : added;
+  const [heredoc] = heredocs;
+  if (heredoc) {
+    if (heredocs.length > 1 || !/^<<-?\S+$/.test(body.text.trim()) || command.script.kind !== 'heredoc')
+      return undefined;
+    const at = heredoc.terminator.start;
+    return [{ start: at, end: at, newText: text + lineEndOf(stage.dockerfile) }];
+  }
+  if (/(?:^|\s)#|[;&|\\]\s*$/.test(body.text)) return undefined;
+  const at = body.span.end;
+  return [{ start: at, end: at, newText: joint(stage.dockerfile, instruction) + text }];
+}
+
+/** What joins a further command to those of a RUN, in the manner of the file. */
+function joint(dockerfile: Dockerfile, { span, args }: Instruction): string {
+  const source = dockerfile.text.slice(span.start, span.end);
+  // Without `set -e` a `;` would hide that the command before failed.
+  const operator = /^\s*set -[a-z]*e/.test(args[0]?.text ?? '') ? ';' : '&&';
+  const between = operator === ';' ? '; ' : ' && ';
+  if (!source.includes('\n')) return between;
+  const lineEnd = lineEndOf(dockerfile);
+  const trailing = /(?:&&|;)[ \t]*[\\`][ \t]*\r?\n([ \t]*)/.exec(source);
+  if (trailing) return `${between}${dockerfile.escape}${lineEnd}${trailing[1] ?? ''}`;
+  const leading = /\n([ \t]*)&& /.exec(source);
+  return leading ? ` ${dockerfile.escape}${lineEnd}${leading[1] ?? ''}&& ` : between;
+}
