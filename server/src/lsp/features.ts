@@ -8,6 +8,8 @@ export interface ClientFeatures {
   readonly relatedInformation: boolean;
   readonly versionedEdits: boolean;
   readonly snippetEdits: boolean;
+  /** Whether edits can wait for the person to look at them and agree. */
+  readonly confirmsEdits: boolean;
   /** Whether an action's edit may be left out until the person chooses the action. */
   readonly resolvesEdits: boolean;
   readonly markdown: boolean;
@@ -27,6 +29,7 @@ export function clientFeatures(capabilities: ClientCapabilities, options: Client
     relatedInformation: diagnostics?.relatedInformation === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     configuration: workspace?.configuration === true,
