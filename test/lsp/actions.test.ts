@@ -129,7 +129,7 @@ describe('Code actions', () => {
       const [action] = await document.actions('large');
       assert.deepEqual([action?.title, action?.kind, action?.isPreferred], [title, 'refactor.rewrite', undefined]);
       assert.deepEqual(action?.edit?.changeAnnotations, { bulkhead: { label: title, needsConfirmation: true } });
-      const change = action.edit?.documentChanges?.[0];
+      const change = action.edit.documentChanges?.[0];
       assert.ok(change && 'edits' in change);
       assert.ok(change.edits.every((edit) => 'annotationId' in edit && edit.annotationId === 'bulkhead'));
       assert.equal(document.after(action.edit), after);

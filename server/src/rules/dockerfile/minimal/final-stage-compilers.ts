@@ -1,0 +1,65 @@
+import type { Instruction } from '../../../dockerfile/tree.js';
+import { say } from '../../../engine/message.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { appendCommand } from '../hygiene/layers.js';
+import { installedPackages, removals, type Installed } from './installed.js';
+import { lastUse } from './uses.js';
+
+/** Compilers and what only they read. Headers of one library are not among them: some images are made to build against it. */
+const compilers = [
+  'gcc', 'g++', 'gcc-c++', 'clang', 'make', 'cmake', 'build-essential', 'build-base', 'alpine-sdk', 'base-devel', 'cargo', 'rust',
+  'rustc', 'golang', 'golang-go', 'go', 'autoconf', 'automake', 'python3-dev', 'python-dev', 'python3-devel', 'linux-headers', 'musl-dev', 'libc-dev',
+  'libc6-dev', 'binutils', 'bison', 'flex',
+]; // prettier-ignore
+const names = new Set(compilers);
+
+export const finalStageCompilers: Rule = {
+  id: 'final-stage-compilers',
+  title: 'Compilers in the final image',
+  severity: 'hint',
+  on: true,
+
+  mentions: compilers.map((name) => name.replace(/\+.*$/, '')),
+  instruction: { RUN: left },
+};
+
+function* left(run: Instruction): Iterable<Problem> {
+  const found = installedPackages(run).filter(({ name }) => names.has(name));
+  // One finding for a call: what else it installs for the compiler goes the same way.
+  const calls = new Set(found.map(({ call }) => call));
+  for (const call of calls) {
+    const ofCall = found.filter((each) => each.call === call);
+    const [first] = ofCall;
+    if (!first) continue;
+    const all = ofCall.map(({ name }) => `'${name}'`);
+    const shown = all.length > 3 ? `${all.slice(0, 2).join(', ')} and ${all.length - 2} more` : all.join(', ');
+    yield {
+      at: first.word,
+      message: say`${shown} ${all.length === 1 ? 'stays' : 'stay'} in the image: whoever breaks in can build tools in it, and what the compiler brings has to be kept up to date. Build in a stage of its own.`,
+      fixes: removedAtEnd(run, first, ofCall),
+    };
+  }
+}
+
+/** Only where the RUN itself compiles, and nothing after it does. */
+function removedAtEnd(run: Instruction, { call }: Installed, all: readonly Installed[]): readonly Fix[] {
+  const removal = removals[call.manager];
+  const dockerfile = run.stage?.dockerfile;
+  if (removal === undefined || !dockerfile || run.innerComments.length > 0) return [];
+  if (lastUse(dockerfile, builders) !== run.span.start) return [];
+  const edits = appendCommand(run, call, `${removal} ${all.map(({ name }) => name).join(' ')}`);
+  if (!edits) return [];
+  return [
+    {
+      title: say`Remove ${all.length === 1 ? 'it' : 'them'} at the end of this RUN, which alone builds`,
+      applicability: 'hardening',
+      // Libraries that the result needs may go with the compiler (libgomp1, libstdc++), so a person should look.
+      kind: 'refactoring',
+      changes: () => [{ op: 'text', edits }],
+    },
+  ];
+}
+
+/** What runs a compiler, perhaps. */
+const builders =
+  'gcc|cc|g\\+\\+|clang|make|cmake|ninja|cargo|rustc|go|pip[\\d.]*|uv|poetry|npm|pnpm|yarn|node-gyp|gem|bundle|cpan|cpanm|pecl|docker-php-ext-install|phpize|configure|setup\\.py|luarocks|mix|rebar3|stack|cabal|ld|as|install2?.r|Rscript|R';
