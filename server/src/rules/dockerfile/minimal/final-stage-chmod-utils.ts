@@ -9,7 +9,7 @@ import { ontoDistroless } from './smaller-base.js';
 
 export const finalStageChmodUtils: Rule = {
   id: 'final-stage-chmod-utils',
-  title: `'chmod' and 'chown' in the final image`,
+  title: `Programs 'chmod' and 'chown' in the final image`,
   severity: 'hint',
   on: false,
 

@@ -25,29 +25,25 @@ export const finalStageCompilers: Rule = {
 
 function* left(run: Instruction): Iterable<Problem> {
   const found = installedPackages(run).filter(({ name }) => names.has(name));
-  // One finding for a call: what else it installs for the compiler goes the same way.
-  const calls = new Set(found.map(({ call }) => call));
-  for (const call of calls) {
-    const ofCall = found.filter((each) => each.call === call);
-    const [first] = ofCall;
-    if (!first) continue;
-    const all = ofCall.map(({ name }) => `'${name}'`);
-    const shown = all.length > 3 ? `${all.slice(0, 2).join(', ')} and ${all.length - 2} more` : all.join(', ');
-    yield {
-      at: first.word,
-      message: say`${shown} ${all.length === 1 ? 'stays' : 'stay'} in the image: whoever breaks in can build tools in it, and what the compiler brings has to be kept up to date. Build in a stage of its own.`,
-      fixes: removedAtEnd(run, first, ofCall),
-    };
-  }
+  const [first] = found;
+  if (!first) return;
+  // One finding for a step: what else it installs to build with goes the same way.
+  const all = [...new Set(found.map(({ name }) => name))];
+  const shown = all.length > 3 ? `'${all[0] ?? ''}', '${all[1] ?? ''}' and ${all.length - 2} more` : `'${all.join("', '")}'`;
+  yield {
+    at: first.word,
+    message: say`${shown} ${all.length === 1 ? 'stays' : 'stay'} in the image: whoever breaks in can build tools in it, and what the compiler brings has to be kept up to date. Build in a stage of its own.`,
+    fixes: removedAtEnd(run, first, all),
+  };
 }
 
 /** Only where the RUN itself compiles, and nothing after it does. */
-function removedAtEnd(run: Instruction, { call }: Installed, all: readonly Installed[]): readonly Fix[] {
+function removedAtEnd(run: Instruction, { call }: Installed, all: readonly string[]): readonly Fix[] {
   const removal = removals[call.manager];
   const dockerfile = run.stage?.dockerfile;
   if (removal === undefined || !dockerfile || run.innerComments.length > 0) return [];
   if (lastUse(dockerfile, builders) !== run.span.start) return [];
-  const edits = appendCommand(run, call, `${removal} ${all.map(({ name }) => name).join(' ')}`);
+  const edits = appendCommand(run, call, `${removal} ${all.join(' ')}`);
   if (!edits) return [];
   return [
     {

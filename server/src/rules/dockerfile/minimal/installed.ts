@@ -1,7 +1,7 @@
 import { families, officialRepository } from '../../../dockerfile/base-images.js';
 import type { ShellWord } from '../../../dockerfile/shell/tree.js';
 import { realBase } from '../../../dockerfile/stages.js';
-import type { Instruction } from '../../../dockerfile/tree.js';
+import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
 import { isInFinalImage } from '../hygiene/layers.js';
 import { packageCalls, type Manager, type PackageCall } from '../packages.js';
 
@@ -77,17 +77,25 @@ function isVirtual({ manager, options }: PackageCall, removed: ReadonlySet<strin
   return options.some(({ name, value }) => /^(?:t|virtual)$/.test(name) && value !== undefined && removed.has(value));
 }
 
-/** The names that RUNs after this one, in the same image, remove. */
-export function isRemovedLater(run: Instruction, name: string): boolean {
-  const later = run.stage?.dockerfile.instructions ?? [];
-  return later.some(
-    (other) =>
-      other.keyword === 'RUN' &&
-      other.span.start > run.span.start &&
-      other.line.text.includes(name) &&
-      isInFinalImage(other) &&
-      packageCalls(other).some(
-        (call) => isRemoval(call) && call.operands.some(({ text }) => packageName(text) === name),
-      ),
-  );
+const lastRemovals = new WeakMap<Dockerfile, ReadonlyMap<string, number>>();
+
+/** Whether a RUN after this one, in the same image, removes a package. */
+export function isRemovedLater({ stage, span }: Instruction, name: string): boolean {
+  if (!stage) return false;
+  const { dockerfile } = stage;
+  const last = lastRemovals.get(dockerfile) ?? readRemovals(dockerfile);
+  lastRemovals.set(dockerfile, last);
+  return (last.get(name) ?? -1) > span.start;
+}
+
+/** Where the last RUN of the image starts that removes each package. */
+function readRemovals({ instructions }: Dockerfile): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  for (const run of instructions) {
+    if (run.keyword !== 'RUN' || !isInFinalImage(run)) continue;
+    for (const { operands } of packageCalls(run).filter(isRemoval)) {
+      for (const { text } of operands) last.set(packageName(text), run.span.start);
+    }
+  }
+  return last;
 }

@@ -39,7 +39,7 @@ export function ownStage(stage: Stage): readonly Fix[] {
   const { end } = from.args[0]?.span ?? from.span;
   return [
     {
-      title: say`Move the program into a stage of its own on '${image}'`,
+      title: say`Give the program its own stage on '${image}'`,
       applicability: 'hardening',
       kind: 'refactoring',
       changes: () => [

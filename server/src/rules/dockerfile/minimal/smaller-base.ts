@@ -22,7 +22,7 @@ export function ontoDistroless(stage: Stage): readonly Fix[] {
   if (!widest || path === undefined || /[\s"'$\\]/.test(path)) return [];
   const newBase = distroless[widest];
   return [
-    rewrite(say`Move to '${newBase}', which has no shell and no package manager`, () => [
+    rewrite(say`Move to '${newBase}', which has no shell`, () => [
       ...replaceWord(image, newBase),
       ...startAs(started, started.path ?? path),
     ]),

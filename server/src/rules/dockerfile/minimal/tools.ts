@@ -24,9 +24,11 @@ function* unused(
 ): Iterable<Problem> {
   const dockerfile = run.stage?.dockerfile;
   if (!dockerfile) return;
+  const seen = new Set<string>();
   const found = installedPackages(run).flatMap((installed) => {
     const programs = known.get(installed.name);
-    if (programs === undefined) return [];
+    if (programs === undefined || seen.has(installed.name)) return [];
+    seen.add(installed.name);
     const last = lastUse(dockerfile, programs);
     if (last > run.span.start || isRemovedLater(run, installed.name)) return [];
     return [{ ...installed, isUsedHere: last === run.span.start }];
