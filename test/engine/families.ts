@@ -65,6 +65,8 @@ export const families: Readonly<
   'one long continued step': { languageId: 'dockerfile', size: 5000, make: (n) => `FROM debian:12\nRUN true \\\n${'  && apt-get install -y a \\\n'.repeat(n)}  && true\n` },
   'one long line of a step': { languageId: 'dockerfile', size: 100_000, make: (n) => `FROM a\nRUN ${'a "b" $(c) && '.repeat(n / 14)}true\n` },
   'copies and removals': { languageId: 'dockerfile', size: 500, make: (n) => `FROM debian:12\n${Array.from({ length: n }, (_, i) => `COPY id_rsa${i} /k${i}\nRUN rm /k${i}\n`).join('')}` },
+  'many installs': { languageId: 'dockerfile', size: 60, make: (n) => `FROM debian:13\nCOPY package*.json ./\n${'RUN apt-get update\nRUN apk update && apk add a && pip install b && dnf install c && npm i\nADD https://e.com/a.tgz /\nRUN git clone http://e.com/a.git && wget http://e.com/b.tgz && sha256sum -c b.tgz\n'.repeat(n)}` },
+  'one step of many installs': { languageId: 'dockerfile', size: 60, make: (n) => `FROM debian:13\nRUN true${' && apt install a && apk add a && pip install b && dnf install c && git clone http://e.com/a && curl -O http://e.com/b.sh'.repeat(n)}\n` },
   'removals by pattern': { languageId: 'dockerfile', size: 500, make: (n) => `FROM debian:13\n${'COPY a.key b.key /k/\n'.repeat(n)}${'RUN rm -f /k/a.key /x/* /x/*/*.key && curl -ssssk https://e.com && (cd a && ls)\n'.repeat(n)}` },
 }; // prettier-ignore
 

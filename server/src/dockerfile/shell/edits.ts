@@ -47,6 +47,12 @@ export function insertWord({ script }: SimpleCommand, after: ShellWord, word: st
   return { start: end, end, newText: script.kind === 'json' ? `, "${word}"` : ` ${word}` };
 }
 
+/** Adds a word, free of blanks and quotes, before another one of a command. */
+export function insertWordBefore({ script }: SimpleCommand, before: ShellWord, word: string): Edit {
+  const { start } = before.span;
+  return { start, end: start, newText: script.kind === 'json' ? `"${word}", ` : `${word} ` };
+}
+
 function removeWord(command: SimpleCommand, word: ShellWord): Edit[] | undefined {
   const { assignments, words, redirections } = command;
   const ends = [...assignments, ...words, ...redirections].map(({ at }) => at.end);

@@ -2,8 +2,8 @@ import { commandsOf } from '../../dockerfile/shell/commands.js';
 import { invocationOf, type Invocation } from '../../dockerfile/shell/invocation.js';
 import { readOptions, type CommandOption, type OptionSyntax } from '../../dockerfile/shell/options.js';
 import type { ShellWord, SimpleCommand } from '../../dockerfile/shell/tree.js';
-import type { Instruction } from '../../dockerfile/tree.js';
 import { aptCall } from './integrity/apt.js';
+import { oncePerInstruction } from './stage-facts.js';
 
 /** Those that share a command line; `rpm` stands for dnf and its kin. */
 export type Manager =
@@ -28,16 +28,10 @@ export interface PackageCall {
 /** `refresh` fetches lists of packages only. */
 export type Action = 'install' | 'refresh' | 'upgrade' | 'clean' | 'other';
 
-const known = new WeakMap<Instruction, readonly PackageCall[]>();
-
 /** All calls of package managers in an instruction, in the order of the text; several rules ask for those of each RUN. */
-export function packageCalls(instruction: Instruction): readonly PackageCall[] {
-  const before = known.get(instruction);
-  if (before) return before;
-  const calls = commandsOf(instruction).flatMap((command) => packageCall(command) ?? []);
-  known.set(instruction, calls);
-  return calls;
-}
+export const packageCalls = oncePerInstruction((instruction): readonly PackageCall[] =>
+  commandsOf(instruction).flatMap((command) => packageCall(command) ?? []),
+);
 
 /** Whether one of these options is there. */
 export function hasOption({ options }: PackageCall, ...names: readonly string[]): boolean {

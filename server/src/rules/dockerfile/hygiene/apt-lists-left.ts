@@ -1,9 +1,9 @@
-import type { Instruction, Stage } from '../../../dockerfile/tree.js';
-import { stageChain } from '../../../dockerfile/stages.js';
+import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { packageCalls, type PackageCall } from '../packages.js';
-import { appendCommand, isInFinalImage, isMounted, isRemovedAfter } from './layers.js';
+import { isBefore, lastInStage } from '../stage-facts.js';
+import { appendCommand, isInFinalImage, isMounted, lastRemoval, placesOf } from './layers.js';
 
 export const aptListsLeft: Rule = {
   id: 'apt-lists-left',
@@ -29,7 +29,7 @@ function* left(instruction: Instruction): Iterable<Problem> {
   const refresh = calls.filter(isRefresh).at(-1);
   if (!refresh?.verb || !isInFinalImage(instruction)) return;
   if (isMounted(instruction, /^\/var(?:\/lib)?(?:\/apt(?:\/lists)?)?$/)) return;
-  if (isRemovedAfter(instruction, refresh, lists)) return;
+  if (lastRemoval(instruction, lists) > (placesOf(instruction).get(refresh.command) ?? 0)) return;
   if (calls.slice(calls.indexOf(refresh)).some(({ verb }) => verb?.text === 'distclean')) return;
 
   yield {
@@ -56,20 +56,31 @@ function removal(instruction: Instruction, refresh: PackageCall): readonly Fix[]
 /** Whether a later RUN of the stage, or of one that is built from it, installs by the lists that this one leaves. */
 function isNeededLater(instruction: Instruction): boolean {
   const { stage } = instruction;
-  if (!stage) return false;
-  const own = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);
-  const built = stage.dockerfile.stages.filter((other) => other !== stage && isBuiltFrom(other, stage));
-  return installsByOldLists(own) || built.some(({ instructions }) => installsByOldLists(instructions));
+  return (
+    stage !== undefined && (isBefore(instruction, lastByOldLists(stage)) || feedsOthers(stage.dockerfile).has(stage))
+  );
 }
 
-const isBuiltFrom = (stage: Stage, base: Stage): boolean => stageChain(stage).includes(base);
+const lastByOldLists = lastInStage((instruction) => {
+  if (instruction.keyword !== 'RUN') return false;
+  const first = packageCalls(instruction).find(
+    ({ manager, action }) => manager === 'apt' && action !== 'other' && action !== 'clean',
+  );
+  return first !== undefined && first.action !== 'refresh';
+});
 
-function installsByOldLists(instructions: readonly Instruction[]): boolean {
-  return instructions.some((each) => {
-    if (each.keyword !== 'RUN') return false;
-    const first = packageCalls(each).find(
-      ({ manager, action }) => manager === 'apt' && action !== 'other' && action !== 'clean',
-    );
-    return first !== undefined && first.action !== 'refresh';
-  });
+const known = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
+
+/** The stages from which others are built that install by lists which they did not fetch. */
+function feedsOthers(dockerfile: Dockerfile): ReadonlySet<Stage> {
+  const before = known.get(dockerfile);
+  if (before) return before;
+  const feeding = new Set<Stage>();
+  // A stage stands before those that are built from it.
+  for (const stage of [...dockerfile.stages].reverse()) {
+    const { base } = stage;
+    if (base.kind === 'stage' && (feeding.has(stage) || lastByOldLists(stage))) feeding.add(base.stage);
+  }
+  known.set(dockerfile, feeding);
+  return feeding;
 }

@@ -1,11 +1,13 @@
-import { insertWord } from '../../../dockerfile/shell/edits.js';
+import { insertWord, insertWordBefore } from '../../../dockerfile/shell/edits.js';
+import type { ShellWord } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
+import type { Edit } from '../../../text/edit.js';
 import { isYes } from '../integrity/apt.js';
 import { hasOption, packageCalls, type PackageCall } from '../packages.js';
 import { commandBefore } from '../shell-paths.js';
-import { isConfigured } from './apt-settings.js';
+import { saysYes } from './apt-settings.js';
 
 export const aptMissingYes: Rule = {
   id: 'apt-missing-yes',
@@ -27,9 +29,9 @@ export const aptMissingYes: Rule = {
 
 function* asking(instruction: Instruction): Iterable<Problem> {
   for (const call of packageCalls(instruction)) {
-    const { action, verb, command, tool } = call;
+    const { action, verb, tool } = call;
     if ((action !== 'install' && action !== 'upgrade') || !verb || !asks(call)) continue;
-    if (isConfigured(instruction, 'assume-yes') || isConfigured(instruction, 'assumeyes')) continue;
+    if (saysYes(instruction.stage)) continue;
 
     yield {
       at: verb,
@@ -38,11 +40,16 @@ function* asking(instruction: Instruction): Iterable<Problem> {
         {
           title: say`Add '-y'`,
           applicability: 'safe',
-          changes: () => [{ op: 'text', edits: [insertWord(command, verb, '-y')] }],
+          changes: () => [{ op: 'text', edits: [answer(call, verb)] }],
         },
       ],
     };
   }
+}
+
+/** Before the verb, where no other fix adds a word; zypper knows `-y` only after it. */
+function answer({ manager, command }: PackageCall, verb: ShellWord): Edit {
+  return manager === 'zypper' ? insertWord(command, verb, '-y') : insertWordBefore(command, verb, '-y');
 }
 
 function asks(call: PackageCall): boolean {

@@ -1,23 +1,29 @@
-import { stageChain } from '../../../dockerfile/stages.js';
-import type { Instruction } from '../../../dockerfile/tree.js';
+import type { Stage } from '../../../dockerfile/tree.js';
 import { searchedText } from '../../../dockerfile/shell/mentions.js';
+import { firstInChain } from '../stage-facts.js';
 
-/** Files of package managers that hold settings for each of their calls. */
-const files = /\/etc\/(?:apt\/apt\.conf|dnf\/|yum\.conf|yum\/|apt\b)/;
+/** Files of package managers that hold settings for each of their calls, and the directories that they lie in. */
+const files = /\/etc\/(?:apt\/apt\.conf|dnf\/|yum\.conf|yum\/)|^\/etc\/(?:apt\/?)?$/;
 
 /**
- * Whether an instruction before this one, or this one itself, writes a setting of that name to the configuration of apt or dnf, or
- * copies a file there that may hold it.
+ * Finds what writes a setting to the configuration of apt or dnf, in a stage or those that it is built from, or copies a file there
+ * that may hold it.
  */
-export function isConfigured(instruction: Instruction, setting: string): boolean {
-  const { stage } = instruction;
-  if (!stage) return false;
-  return stageChain(stage).some(({ instructions }) =>
-    instructions.some((other) => {
-      if (other.keyword === 'COPY' || other.keyword === 'ADD') return files.test(other.args.at(-1)?.text ?? '');
-      if (other.keyword !== 'RUN') return false;
-      const text = searchedText(other);
-      return files.test(text) && text.toLowerCase().includes(setting);
-    }),
-  );
-}
+const settingOf = (setting: RegExp) =>
+  firstInChain((instruction) => {
+    const { keyword, args } = instruction;
+    if (keyword === 'COPY' || keyword === 'ADD') return files.test(args.at(-1)?.text ?? '');
+    if (keyword !== 'RUN') return false;
+    const text = searchedText(instruction);
+    return files.test(text) && setting.test(text);
+  });
+
+const recommends = settingOf(/(?<!-)install-recommends/i);
+const yes = settingOf(/(?<!-)assume-?yes/i);
+
+/** Whether a file of settings says which recommended packages apt installs. */
+export const decidesRecommends = (stage: Stage | undefined): boolean =>
+  stage !== undefined && recommends(stage) !== undefined;
+
+/** Whether a file of settings says yes for apt or dnf. */
+export const saysYes = (stage: Stage | undefined): boolean => stage !== undefined && yes(stage) !== undefined;

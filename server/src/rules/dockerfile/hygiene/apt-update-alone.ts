@@ -5,7 +5,8 @@ import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
-import { packageCalls, type PackageCall } from '../packages.js';
+import { hasOption, packageCalls, type PackageCall } from '../packages.js';
+import { isBefore, lastInStage } from '../stage-facts.js';
 import { isMounted } from './layers.js';
 
 export const aptUpdateAlone: Rule = {
@@ -31,6 +32,7 @@ function* alone(instruction: Instruction): Iterable<Problem> {
   const refresh = calls.find(isRefresh);
   const commands = commandsOf(instruction);
   if (!refresh?.verb || !commands.slice(commands.indexOf(refresh.command) + 1).every(isIdle)) return;
+  if (refresh.manager === 'apk' && !isBefore(instruction, instruction.stage && lastApkAdd(instruction.stage))) return;
   if (isMounted(instruction, /^\/var(?:\/lib)?(?:\/apt(?:\/lists)?)?$|^\/(?:etc|var\/cache)\/apk/)) return;
 
   yield {
@@ -43,6 +45,18 @@ function* alone(instruction: Instruction): Iterable<Problem> {
 function isRefresh({ manager, action }: PackageCall): boolean {
   return action === 'refresh' && (manager === 'apt' || manager === 'apk');
 }
+
+/** The last RUN whose apk goes by the list that is there: it fetches it anew where it is told to keep no cache, or to update it. */
+const lastApkAdd = lastInStage(
+  (instruction) =>
+    instruction.keyword === 'RUN' &&
+    packageCalls(instruction).some(
+      (call) =>
+        call.manager === 'apk' &&
+        call.action === 'install' &&
+        !hasOption(call, 'no-cache', 'update', 'update-cache', 'U'),
+    ),
+);
 
 /** Programs after which a list has still served for nothing; any other might install packages itself. */
 const idle = /^(?:apt-cache|apt-mark|cat|cd|echo|export|ls|mkdir|printf|rm|set|true|:|)$/;

@@ -2,9 +2,11 @@ import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { lineEndOf } from '../../../dockerfile/edits.js';
 import { mountsOf } from '../../../dockerfile/mounts.js';
 import { stageChain } from '../../../dockerfile/stages.js';
+import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import type { PackageCall } from '../packages.js';
+import { oncePerInstruction } from '../stage-facts.js';
 
 const shipped = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
 
@@ -28,15 +30,18 @@ export function isMounted(instruction: Instruction, directory: RegExp): boolean 
   });
 }
 
-/** Whether a later command of the same instruction than this call removes files whose path the pattern matches. */
-export function isRemovedAfter(instruction: Instruction, { command }: PackageCall, path: RegExp): boolean {
-  const commands = commandsOf(instruction);
-  return commands
-    .slice(commands.indexOf(command) + 1)
-    .some(
-      ({ words }) =>
-        words.some(({ text }) => /^(?:.*\/)?(?:rm|find)$/.test(text)) && words.some(({ text }) => path.test(text)),
-    );
+/** The place of each command among those of its instruction. */
+export const placesOf = oncePerInstruction(
+  (instruction): ReadonlyMap<SimpleCommand, number> =>
+    new Map(commandsOf(instruction).map((command, index) => [command, index])),
+);
+
+/** The place of the last command that removes files whose path the pattern matches; -1 for none. */
+export function lastRemoval(instruction: Instruction, path: RegExp): number {
+  return commandsOf(instruction).findLastIndex(
+    ({ words }) =>
+      words.some(({ text }) => /^(?:.*\/)?(?:rm|find)$/.test(text)) && words.some(({ text }) => path.test(text)),
+  );
 }
 
 /**

@@ -1,13 +1,13 @@
-import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { lookUp } from '../../../dockerfile/scope.js';
 import { insertWord } from '../../../dockerfile/shell/edits.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
-import type { Instruction } from '../../../dockerfile/tree.js';
+import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import { hasOption, packageCalls, type Manager, type PackageCall } from '../packages.js';
-import { appendCommand, isInFinalImage, isMounted, isRemovedAfter } from './layers.js';
+import { firstInChain, isBefore } from '../stage-facts.js';
+import { appendCommand, isInFinalImage, isMounted, lastRemoval, placesOf } from './layers.js';
 
 export const pkgCacheLeft: Rule = {
   id: 'pkg-cache-left',
@@ -37,6 +37,8 @@ interface Habit {
   readonly flag?: string;
   /** The option or the variable, in other spellings. */
   readonly others?: RegExp;
+  /** Finds the instruction that says so for all: `pip config set global.no-cache-dir true`, a copied `.yarnrc.yml`. */
+  readonly said?: (stage: Stage) => Instruction | undefined;
   /** What follows the tool's name to empty the cache. */
   readonly clean?: string;
   readonly applicability: Fix['applicability'];
@@ -54,27 +56,36 @@ const habits: Readonly<Partial<Record<Manager, Habit>>> = {
   pip: {
     cache: /\.cache(?:\/pip|\/\*)?$|\bpip\b|^\/root$/,
     flag: '--no-cache-dir',
-    others: /PIP_NO_CACHE_DIR|no-cache-dir/,
+    others: /PIP_NO_CACHE_DIR|(?<!-)no-cache-dir/,
+    said: firstInChain(
+      ({ keyword, line }) => keyword !== 'CMD' && /PIP_NO_CACHE_DIR|(?<!-)no-cache-dir/.test(line.text),
+    ),
     clean: 'cache purge',
     applicability: 'safe',
   },
   yarn: {
     cache: /\.cache|yarn/,
     others: /corepack|immutable|\.yarn|berry|YARN_CACHE_FOLDER|cache-folder/,
+    said: firstInChain(
+      ({ keyword, line }) =>
+        keyword !== 'CMD' && /corepack|immutable|\.yarn|berry|YARN_CACHE_FOLDER|cache-folder/.test(line.text),
+    ),
     clean: 'cache clean',
     applicability: 'hardening',
   },
 };
 
 function* left(instruction: Instruction): Iterable<Problem> {
-  const calls = packageCalls(instruction);
   const reported = new Set<Manager>();
-  for (const call of calls) {
-    const { manager, action, verb, toolWord } = call;
+  const emptied = new Map<Manager, number>();
+  for (const call of packageCalls(instruction)) {
+    const { manager, action, verb, toolWord, command } = call;
     const habit = habits[manager];
     if (!habit || (action !== 'install' && (action !== 'upgrade' || manager === 'apk'))) continue;
     if (!isInFinalImage(instruction) || keepsNothing(instruction, call, habit)) continue;
-    if (isMounted(instruction, habit.cache) || isRemovedAfter(instruction, call, habit.cache)) continue;
+    const last = emptied.get(manager) ?? lastEmptied(instruction, manager, habit);
+    emptied.set(manager, last);
+    if (last > (placesOf(instruction).get(command) ?? 0)) continue;
     // One command at the end empties the cache for all of them, whereas a flag is for a call.
     if (!habit.flag && reported.has(manager)) continue;
 
@@ -87,30 +98,19 @@ function* left(instruction: Instruction): Iterable<Problem> {
   }
 }
 
-function keepsNothing(instruction: Instruction, call: PackageCall, { flag, others }: Habit): boolean {
-  if (flag && hasOption(call, flag.slice(2))) return true;
-  if (
-    call.manager === 'pip' &&
-    (lookUp(instruction.state.variables, 'PIP_NO_CACHE_DIR').kind === 'set' || isHelp(call))
-  )
-    return true;
-  if (others && (mayMention(instruction, others) || wasSaidBefore(instruction, others))) return true;
-  const commands = commandsOf(instruction);
-  const after = packageCalls(instruction).filter(
-    ({ command }) => commands.indexOf(command) > commands.indexOf(call.command),
-  );
-  return call.manager !== 'apk' && after.some(({ manager, action }) => manager === call.manager && action === 'clean');
+function keepsNothing(instruction: Instruction, call: PackageCall, { flag, others, said }: Habit): boolean {
+  if (flag && hasOption(call, flag.slice(2), 'dry-run', 'version', 'help')) return true;
+  if (!others) return false;
+  if (lookUp(instruction.state.variables, 'PIP_NO_CACHE_DIR').kind === 'set' && call.manager === 'pip') return true;
+  return mayMention(instruction, others) || isBefore(instruction.stage && said?.(instruction.stage), instruction);
 }
 
-const isHelp = (call: PackageCall): boolean => hasOption(call, 'dry-run', 'version', 'help');
-
-/** Whether an instruction before this one sets it for all: `pip config set global.no-cache-dir true`, a copied `.yarnrc.yml`. */
-function wasSaidBefore({ stage, span }: Instruction, others: RegExp): boolean {
-  return (
-    stage?.instructions.some(
-      ({ span: { start }, line, keyword }) => start < span.start && keyword !== 'CMD' && others.test(line.text),
-    ) ?? false
-  );
+/** The place of the last command that empties the cache; beyond all commands where the cache is in no layer. */
+function lastEmptied(instruction: Instruction, manager: Manager, { cache }: Habit): number {
+  if (isMounted(instruction, cache)) return Infinity;
+  const clean = packageCalls(instruction).findLast((call) => call.manager === manager && call.action === 'clean');
+  const cleaned = clean && manager !== 'apk' ? (placesOf(instruction).get(clean.command) ?? -1) : -1;
+  return Math.max(cleaned, lastRemoval(instruction, cache));
 }
 
 function fixes(instruction: Instruction, call: PackageCall, { flag, clean, applicability }: Habit): readonly Fix[] {

@@ -5,19 +5,31 @@ import type { Edit } from '../../../text/edit.js';
 import { aptCall, skipsRecommended } from './apt.js';
 
 /**
- * Adds ca-certificates to the `apt-get install` that brings curl before this command, where nothing has installed it: libcurl only
- * recommends it (Debian and Ubuntu), so that `--no-install-recommends` leaves curl without any authority to trust. No edit where
- * it is there, or curl comes from the base image.
+ * Adds ca-certificates to the `apt-get install` that brings a program for downloads before this command, where nothing has installed
+ * it: libcurl, wget and git only recommend it (Debian and Ubuntu), so that `--no-install-recommends` leaves them without any
+ * authority to trust. No edit where it is there, or the program comes from the base image.
  */
-export function addCertificates(instruction: Instruction, until: SimpleCommand): readonly Edit[] {
-  const { certificates, curl } = instruction.stage ? firstInstalls(instruction.stage) : {};
-  const isBefore = (install: Install | undefined) => install && install.command.span.start < until.span.start;
-  if (!curl?.isBare || !isBefore(curl) || isBefore(certificates)) return [];
-  const beside = curl.packages.find(isCurl);
-  return beside ? [insertBefore(beside, curl.command, instruction)] : [];
+export function addCertificates(
+  instruction: Instruction,
+  until: SimpleCommand,
+  program: Program = 'curl',
+): readonly Edit[] {
+  const first = instruction.stage ? firstInstalls(instruction.stage) : {};
+  const { [program]: install, certificates } = first;
+  const isBefore = (other: Install | undefined) => other && other.command.span.start < until.span.start;
+  if (!install?.isBare || !isBefore(install) || isBefore(certificates)) return [];
+  // Always at the same place of one install, so that several fixes add it once.
+  const beside = install.packages.find((word) => programs.some((one) => isProgram(one)(word)));
+  return beside ? [insertBefore(beside, install.command, instruction)] : [];
 }
 
-const isCurl = ({ text }: ShellWord): boolean => /^curl(?:$|[=/])/.test(text);
+const programs = ['curl', 'wget', 'git'] as const;
+type Program = (typeof programs)[number];
+
+const isProgram =
+  (program: Program) =>
+  ({ text }: ShellWord): boolean =>
+    text.replace(/[=/].*/, '') === program;
 const isCertificates = ({ text }: ShellWord): boolean => /^ca-certificates(?:$|[=/+-])/.test(text);
 
 interface Install {
@@ -28,10 +40,7 @@ interface Install {
 }
 
 /** The first installs in a stage or those that it is built from. */
-interface FirstInstalls {
-  readonly certificates?: Install | undefined;
-  readonly curl?: Install | undefined;
-}
+type FirstInstalls = { readonly [K in Program | 'certificates']?: Install | undefined };
 
 const known = new WeakMap<Stage, FirstInstalls>();
 
@@ -43,9 +52,12 @@ function firstInstalls(stage: Stage): FirstInstalls {
   let first = (at && known.get(at)) ?? {};
   for (const each of unread.reverse()) {
     const installs = readInstalls(each);
+    const find = (isOne: (word: ShellWord) => boolean) => installs.find(({ packages }) => packages.some(isOne));
     first = {
-      certificates: first.certificates ?? installs.find(({ packages }) => packages.some(isCertificates)),
-      curl: first.curl ?? installs.find(({ packages }) => packages.some(isCurl)),
+      certificates: first.certificates ?? find(isCertificates),
+      curl: first.curl ?? find(isProgram('curl')),
+      wget: first.wget ?? find(isProgram('wget')),
+      git: first.git ?? find(isProgram('git')),
     };
     known.set(each, first);
   }

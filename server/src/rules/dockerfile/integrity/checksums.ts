@@ -1,17 +1,69 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
+import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
-import type { Instruction } from '../../../dockerfile/tree.js';
+import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { commandAfter } from '../shell-paths.js';
+import { isBefore, oncePerInstruction } from '../stage-facts.js';
 import type { CurlCall } from './curl.js';
+import { lastPart } from './downloads.js';
 
 /** Whether a command of the same instruction compares what curl saves with a checksum or a signature, going by the file's name. */
 export function checksDownload(instruction: Instruction, call: CurlCall): boolean {
-  const names = savedAs(call);
-  const commands = commandsOf(instruction);
-  if (names.length === 0 || !commands.some(isChecker)) return false;
-  return names.every((name) =>
-    commands.some((command) => isPartOfCheck(command) && command.words.some(({ text }) => text.includes(name))),
+  return checksFiles(instruction, savedAs(call));
+}
+
+/** Whether commands of an instruction compare each of these files, named by the last part of its path, with a checksum or a signature. */
+export function checksFiles(instruction: Instruction, names: readonly string[]): boolean {
+  if (names.length === 0) return false;
+  const checked = checkedFiles(instruction);
+  return names.every((name) => checked.has(name));
+}
+
+/** The names in the words of the commands that check; of `a.tgz.sha256` also `a.tgz`. */
+const checkedFiles = oncePerInstruction((instruction): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const command of commandsOf(instruction)) {
+    if (!isPartOfCheck(command)) continue;
+    for (const { text } of command.words) {
+      for (const part of text.split(/[\s/*]+/)) {
+        names.add(part);
+        names.add(part.replace(/\.[a-z0-9]+$/i, ''));
+      }
+    }
+  }
+  return names;
+});
+
+/** Whether an instruction of the stage checks a file of that name after the given one. */
+export function isCheckedAfter(instruction: Instruction, name: string): boolean {
+  const { stage } = instruction;
+  if (!stage) return false;
+  let last = lastChecks.get(stage);
+  if (!last) {
+    const pairs = stage.instructions
+      .filter((other) => other.keyword === 'RUN' && mayMention(other, checkers))
+      .flatMap((other) => [...checkedFiles(other)].map((checked) => [checked, other] as const));
+    last = new Map(pairs);
+    lastChecks.set(stage, last);
+  }
+  return isBefore(instruction, last.get(name));
+}
+
+const lastChecks = new WeakMap<Stage, ReadonlyMap<string, Instruction>>();
+const checkers = /sum|gpg/;
+
+const verifiers =
+  /^(?:(?:sha\d*|b2|b3|md5)sum|shasum|sha256|sha512|openssl|gpgv?2?|cosign|minisign|signify(?:-openbsd)?|slsa-verifier|rpmkeys|keybase)$/;
+
+/** Whether any command of an instruction looks at a checksum or a signature, of whatever file and however strong. */
+export function checksAnything(instruction: Instruction): boolean {
+  return (
+    mayMention(instruction, /sum|sha\d|openssl|gpg|sign|slsa|rpmkeys|integrity|checksum/i) &&
+    commandsOf(instruction).some((command) => {
+      const { name, args } = invocationOf(command) ?? { name: '', args: [] };
+      return verifiers.test(name) || (name === 'rpm' && args.some(({ text }) => /^(?:-K|--checksig)$/.test(text)));
+    })
   );
 }
 
@@ -21,8 +73,6 @@ function savedAs({ options, urls }: CurlCall): readonly string[] {
   const isSaved = options.some(({ name }) => ['O', 'remote-name', 'remote-name-all'].includes(name));
   return isSaved ? urls.map(({ text }) => lastPart(text.replace(/[?#].*$/, ''))).filter((name) => name !== '') : [];
 }
-
-const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 function isChecker(command: SimpleCommand): boolean {
   const invocation = invocationOf(command);
