@@ -29,7 +29,8 @@ function* left(run: Instruction): Iterable<Problem> {
   if (!first) return;
   // One finding for a step: what else it installs to build with goes the same way.
   const all = [...new Set(found.map(({ name }) => name))];
-  const shown = all.length > 3 ? `'${all[0] ?? ''}', '${all[1] ?? ''}' and ${all.length - 2} more` : `'${all.join("', '")}'`;
+  const shown =
+    all.length > 3 ? `'${all[0] ?? ''}', '${all[1] ?? ''}' and ${all.length - 2} more` : `'${all.join("', '")}'`;
   yield {
     at: first.word,
     message: say`${shown} ${all.length === 1 ? 'stays' : 'stay'} in the image: whoever breaks in can build tools in it, and what the compiler brings has to be kept up to date. Build in a stage of its own.`,
