@@ -119,6 +119,47 @@ describe('Code actions', () => {
     });
   });
 
+  describe('that rewrite more than their place', () => {
+    const before = text('FROM large', 'CMD ["x"]');
+    const after = text('FROM large AS build', 'FROM small', 'CMD ["x"]');
+    const title = "Move the program to 'small'";
+
+    it('are refactorings of which the person sees all before they are made', async () => {
+      const document = editor.open(before, 'dockerfile');
+      const [action] = await document.actions('large');
+      assert.deepEqual([action?.title, action?.kind, action?.isPreferred], [title, 'refactor.rewrite', undefined]);
+      assert.deepEqual(action?.edit?.changeAnnotations, { bulkhead: { label: title, needsConfirmation: true } });
+      const change = action.edit.documentChanges?.[0];
+      assert.ok(change && 'edits' in change);
+      assert.ok(change.edits.every((edit) => 'annotationId' in edit && edit.annotationId === 'bulkhead'));
+      assert.equal(document.after(action.edit), after);
+    });
+
+    it('come when refactorings are asked for, and not among quick fixes', async () => {
+      const document = editor.open(before, 'dockerfile');
+      assert.ok(titles(await document.actions('large', { only: ['refactor'] })).includes(title));
+      assert.ok(!titles(await document.actions('large', { only: ['quickfix'] })).includes(title));
+    });
+
+    it('are made by no run of many fixes', async () => {
+      const document = editor.open(text('FROM large', 'FROM large', 'USER x'), 'dockerfile');
+      const actions = await document.actions(whole);
+      assert.ok(!titles(actions).some((each) => each.startsWith('Fix all')));
+      for (const kind of ['source.bulkhead.harden', 'source.fixAll.bulkhead']) {
+        assert.deepEqual(titles(await document.actions(whole, { only: [kind] })), []);
+      }
+    });
+
+    it('are plain edits for clients that ask nobody', async () => {
+      const old = await startEditor({ capabilities: bareCapabilities });
+      const document = old.open(before, 'dockerfile');
+      const action = (await document.actions('large')).find((each) => each.title === title);
+      assert.equal(action?.edit?.changeAnnotations, undefined);
+      assert.equal(document.after(action?.edit), after);
+      await old.end();
+    });
+  });
+
   describe('of many findings', () => {
     it('harden a container without a security context first of all', async () => {
       const document = editor.open(podWith());

@@ -30,7 +30,7 @@ export const fullCapabilities: ClientCapabilities = {
   workspace: {
     configuration: true,
     workspaceFolders: true,
-    workspaceEdit: { documentChanges: true, snippetEditSupport: true },
+    workspaceEdit: { documentChanges: true, snippetEditSupport: true, changeAnnotationSupport: {} },
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },

@@ -156,6 +156,33 @@ const user: Rule = {
   },
 };
 
+const base: Rule = {
+  id: 'test-base',
+  title: 'Large base',
+  severity: 'warning',
+  on: true,
+  *stage({ image, from }) {
+    if (image?.text !== 'large') return;
+    const { span } = image;
+    const edits = [
+      { ...span, newText: 'large AS build' },
+      { start: from.span.end, end: from.span.end, newText: '\nFROM small' },
+    ];
+    yield {
+      at: image,
+      message: say`The image brings more than it needs.`,
+      fixes: [
+        {
+          title: say`Move the program to 'small'`,
+          applicability: 'hardening',
+          kind: 'refactoring',
+          changes: () => [{ op: 'text', edits }],
+        },
+      ],
+    };
+  },
+};
+
 /** The rules of the server under test. */
 export const testRules: readonly Rule[] = [
   privileged,
@@ -165,6 +192,7 @@ export const testRules: readonly Rule[] = [
   network,
   typo,
   user,
+  base,
   ...suppressionRules,
 ];
 

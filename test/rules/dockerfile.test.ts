@@ -58,6 +58,27 @@ describe('fixes in Dockerfiles', () => {
     assert.equal(text, 'FROM node:26.7.0-trixie\r\nRUN true\r\nUSER 1000:1000\r\nCMD x');
   });
 
+  it('that move a program to another base are refactorings, which hardening leaves to the person', () => {
+    const text = [
+      'FROM golang:1.27.0',
+      'COPY . /src',
+      'RUN CGO_ENABLED=0 go build -o /app .',
+      'USER 1000',
+      'CMD ["/app"]',
+    ].join('\n');
+    const fixes = fixesOf(text, 'final-stage-build-image');
+    assert.deepEqual(
+      fixes.map(({ kind }) => kind),
+      ['refactoring'],
+    );
+    assert.equal(mend(check(text), hardeningFix, dockerfileRules).text, text);
+    const moved = check(applyEdits(text, planFixes(fixes) ?? []));
+    assert.deepEqual(
+      moved.findings.map(({ rule }) => rule.id),
+      [],
+    );
+  });
+
   it('tell where the default of an ARG decides', () => {
     const text = 'ARG TAG=latest\nFROM python:${TAG}\n';
     const related = check(text).findings.flatMap((finding) => finding.related);

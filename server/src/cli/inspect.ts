@@ -84,6 +84,7 @@ function reportFix(fix: FindingFix, { lines, plansEdits }: Context): ReportedFix
   return {
     title: textOf(fix.title),
     applicability: fix.applicability,
+    ...(fix.kind && { kind: fix.kind }),
     edits: planned?.map(({ start, end, newText }) => ({ ...rangeOf(lines, { start, end }), newText })),
   };
 }

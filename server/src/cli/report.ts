@@ -36,6 +36,8 @@ export interface ReportedFinding extends Range {
 export interface ReportedFix {
   readonly title: string;
   readonly applicability: Applicability;
+  /** A rewrite that no run of `fix` makes. */
+  readonly kind?: 'refactoring';
   /** Edits of the file; nothing where the fix cannot be made by itself without touching another place. */
   readonly edits: readonly (Range & Pick<Edit, 'newText'>)[] | undefined;
 }

@@ -119,10 +119,10 @@ function possible(choices: readonly Choice[], before: readonly Choice[]): readon
 
 /** The fix that a run on save may make: the preferred one, if it is safe. */
 export function safeFix({ fixes: [preferred] }: Finding): FindingFix | undefined {
-  return preferred?.applicability === 'safe' ? preferred : undefined;
+  return preferred?.applicability === 'safe' && !preferred.kind ? preferred : undefined;
 }
 
-/** The fix that hardening makes: the preferred one, unless it leaves something to fill in. */
+/** The fix that hardening makes: the preferred one, unless it leaves something to fill in or is a refactoring. */
 export function hardeningFix({ fixes: [preferred] }: Finding): FindingFix | undefined {
-  return preferred && preferred.applicability !== 'placeholder' ? preferred : undefined;
+  return preferred && preferred.applicability !== 'placeholder' && !preferred.kind ? preferred : undefined;
 }

@@ -28,6 +28,11 @@ export interface Fix {
    * makes it all the same.
    */
   readonly preferred?: false;
+  /**
+   * A rewrite that reaches beyond the place of the finding. Editors offer it among refactorings and show all of it before it is made;
+   * no run of many fixes makes it.
+   */
+  readonly kind?: 'refactoring';
   /** Called only when someone asks for the fix. */
   readonly changes: () => readonly Change[];
 }

@@ -6,7 +6,7 @@ import { textOf } from '../engine/message.js';
 import type { Rule } from '../engine/rule.js';
 import type { Edit } from '../text/edit.js';
 import { touches, type Span } from '../text/span.js';
-import { toWorkspaceEdit } from './convert.js';
+import { toConfirm, toWorkspaceEdit } from './convert.js';
 import { toDiagnostic } from './diagnostics.js';
 import type { ClientFeatures } from './features.js';
 import { ignoreAction, ignoreKind } from './ignoring.js';
@@ -15,7 +15,7 @@ import { bareContainers, mendable, mendTarget, workloadAt, type Target } from '.
 /** The kinds of actions that the server has. */
 export const actionKinds = {
   quickFix: CodeActionKind.QuickFix,
-  workload: CodeActionKind.RefactorRewrite,
+  rewrite: CodeActionKind.RefactorRewrite,
   fixAll: `${CodeActionKind.SourceFixAll}.bulkhead`,
   harden: `${CodeActionKind.Source}.bulkhead.harden`,
 } as const;
@@ -51,10 +51,10 @@ export function actionsFor(scene: ActionScene, range: Span, context: CodeActionC
   return [
     ...menu({
       first: wants(actionKinds.quickFix) ? containerActions(scene, here) : [],
-      fixes: wants(actionKinds.quickFix) ? fixActions(scene, here) : [],
+      fixes: fixActions(scene, here, wants),
       more: [
         ...(wants(actionKinds.quickFix) ? ruleActions(scene, here) : []),
-        ...(wants(actionKinds.workload) && asked ? workloadActions(scene, range) : []),
+        ...(wants(actionKinds.rewrite) && asked ? workloadActions(scene, range) : []),
       ],
       last: wants(ignoreKind) ? ignoreAction(scene, here) : [],
     }),
@@ -103,9 +103,14 @@ function containerActions(scene: ActionScene, here: readonly Finding[]): readonl
 }
 
 /** The fixes of the findings, the first one of each before the alternatives; equal ones are one entry. */
-function fixActions(scene: ActionScene, here: readonly Finding[]): readonly CodeAction[] {
+function fixActions(
+  scene: ActionScene,
+  here: readonly Finding[],
+  wants: (kind: string) => boolean,
+): readonly CodeAction[] {
   const offers = new Map<string, Offer>();
   for (const { finding, fix, rank } of inOrderOfChoice(here)) {
+    if (!wants(kindOf(fix))) continue;
     const edits = planFixes([fix]);
     if (!edits || edits.length === 0) continue;
     const key = JSON.stringify([textOf(fix.title), edits]);
@@ -113,14 +118,20 @@ function fixActions(scene: ActionScene, here: readonly Finding[]): readonly Code
     if (known) known.findings.push(finding);
     else offers.set(key, { fix, edits, isPreferred: rank === 0 && mayBePreferred(fix), findings: [finding] });
   }
-  return [...offers.values()].map(({ fix, edits, isPreferred, findings }) => ({
-    title: textOf(fix.title),
-    kind: actionKinds.quickFix,
-    diagnostics: findings.map((finding) => toDiagnostic(finding, scene.document, scene.client)),
-    ...(isPreferred && { isPreferred }),
-    edit: toWorkspaceEdit(scene.document, edits, scene.client),
-  }));
+  return [...offers.values()].map(({ fix, edits, isPreferred, findings }) => {
+    const title = textOf(fix.title);
+    const edit = toWorkspaceEdit(scene.document, edits, scene.client);
+    return {
+      title,
+      kind: kindOf(fix),
+      diagnostics: findings.map((finding) => toDiagnostic(finding, scene.document, scene.client)),
+      ...(isPreferred && { isPreferred }),
+      edit: fix.kind ? toConfirm(edit, title, scene.client) : edit,
+    };
+  });
 }
+
+const kindOf = ({ kind }: FindingFix): string => (kind ? actionKinds.rewrite : actionKinds.quickFix);
 
 interface Offer {
   readonly fix: FindingFix;
@@ -130,8 +141,8 @@ interface Offer {
 }
 
 /** Whether the first fix of a finding is one to make without a thought: it is whole, and nothing beyond the file decides it. */
-const mayBePreferred = ({ applicability, preferred }: FindingFix): boolean =>
-  applicability !== 'placeholder' && preferred !== false;
+const mayBePreferred = ({ applicability, preferred, kind }: FindingFix): boolean =>
+  applicability !== 'placeholder' && preferred !== false && !kind;
 
 function inOrderOfChoice(here: readonly Finding[]) {
   const choices = here.flatMap((finding) => finding.fixes.map((fix, rank) => ({ finding, fix, rank })));
@@ -154,7 +165,7 @@ function workloadActions(scene: ActionScene, range: Span): readonly CodeAction[]
   const target = workloadAt(range, scene.analysis);
   if (!target || mendable(scene.analysis, target, scene.rules, 1).length === 0) return [];
   const title = 'Harden this workload to Pod Security restricted';
-  return [deferred(scene, { title, kind: actionKinds.workload, target })];
+  return [deferred(scene, { title, kind: actionKinds.rewrite, target })];
 }
 
 function fileAction(scene: ActionScene, target: Target): readonly CodeAction[] {

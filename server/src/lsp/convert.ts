@@ -31,4 +31,19 @@ export function toWorkspaceEdit(document: TextDocument, edits: readonly Edit[], 
   return { documentChanges: [{ textDocument: { uri, version }, edits: changes }] };
 }
 
+/**
+ * The same edit, which the client shows as a whole and makes once the person agrees, if it can: VS Code opens its refactor preview.
+ */
+export function toConfirm(edit: WorkspaceEdit, label: string, client: ClientFeatures): WorkspaceEdit {
+  const { documentChanges } = edit;
+  if (!client.confirmsEdits || !documentChanges) return edit;
+  const annotationId = 'bulkhead';
+  return {
+    documentChanges: documentChanges.map((change) =>
+      'edits' in change ? { ...change, edits: change.edits.map((each) => ({ ...each, annotationId })) } : change,
+    ),
+    changeAnnotations: { [annotationId]: { label, needsConfirmation: true } },
+  };
+}
+
 const toTextEdit = (document: TextDocument, edit: Edit) => ({ range: toRange(document, edit), newText: edit.newText });

@@ -8,6 +8,8 @@ export interface ClientFeatures {
   readonly relatedInformation: boolean;
   readonly versionedEdits: boolean;
   readonly snippetEdits: boolean;
+  /** Whether edits can wait for the person to look at them and agree. */
+  readonly confirmsEdits: boolean;
   /** Whether an action's edit may be left out until the person chooses the action. */
   readonly resolvesEdits: boolean;
   readonly markdown: boolean;
@@ -33,6 +35,7 @@ export function clientFeatures(capabilities: ClientCapabilities, options: Client
     resolvesEdits:
       textDocument?.codeAction?.dataSupport === true &&
       textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
+    confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     configuration: workspace?.configuration === true,
     workspaceFolders: workspace?.workspaceFolders === true,

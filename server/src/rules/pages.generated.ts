@@ -726,6 +726,46 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: '`FROM --platform=` names one platform, so that the image is built for that one only.',
     why: 'On other machines the build takes a foreign base and runs it in emulation, or makes an image that is labelled for one platform and holds the\nfiles of another. What you scan and what runs then differ.',
   },
+  'final-base-not-minimal': {
+    what: 'The final image stands on a larger base than it needs.',
+    why: 'What is not there cannot be used by whoever breaks in: no shell to run commands in, no package manager to fetch tools, no interpreter. Nor does it\nhave to be kept up to date: most of what scanners find in an image comes from its base, not from the program.',
+  },
+  'final-stage-build-image': {
+    what: 'The image that runs is one that is made to build in.',
+    why: 'Images such as `golang`, `maven` or `dotnet/sdk` hold compilers, package managers, git, curl and a whole distribution. Whoever breaks in has\nwith them all that is needed to fetch, build and hide programs, and hundreds of packages more in which vulnerabilities are found. Often the\nsource code is in the image as well.',
+  },
+  'final-stage-compilers': {
+    what: 'The image that runs has a compiler in it.',
+    why: 'A compiler is what whoever breaks in needs to build exploits and tools that fit this very system, without bringing a program that a scanner\nknows. A toolchain also has hundreds of files and libraries in which vulnerabilities are found, and all of them count for your image. Removing it\nin a later RUN hides it but leaves it in the layer before.',
+  },
+  'final-stage-package-manager': {
+    what: 'The image that runs has a package manager.',
+    why: 'With `apk`, `apt` or `dnf` whoever breaks in and becomes root installs compilers, network tools and clients in one command, from mirrors that many\nnetworks allow. An image that is never changed while it runs has no use for one.',
+  },
+  'final-stage-network-utils': {
+    what: 'The image that runs has network tools that nothing in it uses.',
+    why: '`curl`, `nc` or `nmap` are the first things that whoever breaks in looks for: to fetch further programs, to find other services of the cluster\nand the metadata service of the cloud, to carry data out. Without them each of these steps has to be built from what the program itself offers.',
+  },
+  'final-stage-debug-tools': {
+    what: 'The image that runs has editors or debuggers that nothing in it uses.',
+    why: '`gdb` and `strace` read the memory of the program with its keys and passwords, `vim` and `git` can start shells and have long lists of\nvulnerabilities, `sudo` is a program with the rights of root that is there to be called. In a cluster you need none of them in the image:\n`kubectl debug` puts a container with tools beside the running one.',
+  },
+  'final-stage-chmod-utils': {
+    what: 'The image that runs has `chmod` and `chown`.',
+    why: 'A downloaded program has to be made executable before it starts, and these two are the plain way. Without them whoever breaks in needs another:\nany interpreter, `install`, `cp -p`, the loader of the C library or busybox will do. Take it as a small hurdle, not as a wall; what really\nhelps is an image without any of these, a read-only root file system and a user other than root.',
+  },
+  'final-stage-shell': {
+    what: 'The image that runs has a shell, and nothing in it needs one.',
+    why: 'Most attacks on a container that begin with a fault of the program go on with a shell: to run commands, to fetch further ones, to look at\nfiles and variables. Where `/bin/sh` is not there, such a payload ends in an error, and `kubectl exec` of a stolen account finds nothing to start.',
+  },
+  'distroless-shell-form': {
+    what: 'An instruction asks for a shell in an image that has none.',
+    why: 'The shell form of RUN, CMD, ENTRYPOINT and HEALTHCHECK is handed to `/bin/sh -c`. In `scratch` and distroless images there is no such\nprogram: the build fails, the container does not start, or each check of its health fails. What people do next is to take the image with a\nshell, and with it goes the protection that they had chosen.',
+  },
+  'distroless-debug-tag': {
+    what: 'The final image stands on a distroless image with a shell.',
+    why: 'The `debug` tags of distroless hold busybox: a shell, `wget`, `nc` and some hundred tools more. Whoever breaks in through the program has\nat hand all that the image was chosen to leave out, and as root, if the tag is not `debug-nonroot`.',
+  },
   'volume-sensitive-path': {
     what: 'A VOLUME lies over a directory of the system.',
     why: 'VOLUME never mounts a directory of the host; only `docker run -v`, compose or a `hostPath` can. It makes a new anonymous volume in that\nplace, filled from the image, each time that a container is made. Over `/proc` or below it runc refuses to start the container; over `/sys`\nand `/dev` the volume hides what the kernel shows. A volume over `/etc`, `/usr` or `/root` stays writable under Docker and containerd even\nwhere the root file system is read-only, so whoever breaks in can plant programs and settings there, and a container that keeps its volume\ndoes not see what a newer image brings.',
@@ -734,13 +774,101 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'A VOLUME names the socket of a container runtime.',
     why: "VOLUME never mounts the host's socket; only `docker run -v`, compose or a `hostPath` can. It makes an empty directory in that place, and\nprograms that look for the socket fail. It also shows that the image is meant to get the socket. Whoever breaks into a container with the\nsocket of the runtime in it can start containers as root, with the disk of the host in them, and so owns the host.",
   },
+  'volume-host-syntax': {
+    what: 'A VOLUME is written like a mount of `docker run`.',
+    why: 'VOLUME takes paths within the container and nothing else: only `docker run -v`, compose or a `hostPath` can mount a directory of the host or\nmake a mount read-only. `VOLUME /srv/data:/data` makes a directory with the name `data:` below `/srv`. What was meant to be kept outside\nthe container goes with it, and a `:ro` that is believed to protect the files protects nothing.',
+  },
+  'volume-write-after': {
+    what: 'A RUN writes to a directory that an earlier VOLUME has declared.',
+    why: "Which image comes out depends on the builder. BuildKit keeps what such a step writes; Docker's legacy builder throws it away, and so does\nBuildah with `--compat-volumes`, as it did by default once. A `chown` or `chmod` that takes rights away is among what is lost: the directory\nthen belongs to root again, or is open to all, and nothing in the log of the build says so.",
+  },
+  'run-mount-sensitive': {
+    what: 'A `RUN --mount` lies over a directory of the system.',
+    why: 'This is about builds that do something else than they seem to, not about the host: a mount of BuildKit takes its files from the build\ncontext, another stage or a cache, never from the machine that builds. Over `/etc`, `/usr` or `/lib` it hides the files of\nthe image while the step runs. Programs and certificates then come from the mount, whose content other builds may have written if it is a\ncache, and what the step changes there does not reach the image.',
+  },
+  'workdir-system-dir': {
+    what: "The working directory is one of the system's own.",
+    why: 'Container runtimes mount file systems of the kernel over `/proc`, `/sys` and `/dev` in every container. What the build puts there is not\nto be seen when the container runs, and the program starts among files that act on the kernel and on devices: a relative path that an\nattacker may choose then leads to them. `/boot` and `/lost+found` are where the system looks for its own files.',
+  },
+  'workdir-relative': {
+    what: "A stage's first WORKDIR is a relative path.",
+    why: 'It is joined to the working directory of the base image, which the file does not show and which a newer base may change. The program, and\nthe rights that a `chown` gives, then end up at another path than other steps, mounts and policies name: a volume that should have hidden a\ndirectory hides nothing, and a read-only mount protects an empty one.',
+  },
   'apt-unauthenticated': {
     what: 'apt is told to take packages without a valid signature.',
     why: 'A signature is what makes a package from any mirror, over plain HTTP too, as good as one from the distribution itself. Without it whoever\ncontrols the mirror, or the network between the build and the mirror, can send a package of their own. Its scripts run as root during the\nbuild, and its files are in every container made from the image.',
   },
+  'apt-force-yes': {
+    what: 'apt is told to go on, whatever it finds.',
+    why: 'A signature is what makes a package from any mirror as good as one from the distribution itself. Without it whoever controls the mirror, or\nthe network between the build and the mirror, can send a package of their own. Its scripts run as root during the build, and its files are\nin every container made from the image.\n\n`--force-yes` is more than that: apt also removes essential packages, changes held ones and goes back to older versions with known holes.',
+  },
+  'apt-source-trusted': {
+    what: 'A repository of apt is declared trusted, with or without a signature.',
+    why: 'A signature is what makes a package from any mirror as good as one from the distribution itself. Without it whoever controls the mirror, or\nthe network between the build and the mirror, can send a package of their own. Its scripts run as root during the build, and its files are\nin every container made from the image.',
+  },
+  'apt-source-http': {
+    what: 'A repository of somebody other than the distribution is asked over plain HTTP.',
+    why: "The signature still guards what is installed, so this is only a hint. But everybody on the way sees which packages and versions the image\nholds, and can answer with yesterday's lists, so that a fix for a hole never arrives. And a fault in apt's own handling of such answers\n([CVE-2019-3462](https://nvd.nist.gov/vuln/detail/CVE-2019-3462)) has let them run code before.",
+  },
+  'apt-key-deprecated': {
+    what: 'A key is given to apt without a word on which repository it is for.',
+    why: "apt believes a key that `apt-key` adds for every repository, the distribution's own too. Whoever has the key of one vendor can then sign\na new `libc6` or `bash`, and an attacker who has taken over that vendor's server is in every image that uses it. A key that `signed-by` names\nis good for that repository alone.\n\nDebian 13 and Ubuntu 25.04 came without `apt-key` (removed in apt 2.9.26): there the build fails, and the finding is an error.",
+  },
+  'apk-untrusted': {
+    what: 'apk is told to take packages without a valid signature.',
+    why: 'A signature is what makes a package from any mirror as good as one from the distribution itself. Without it whoever controls the mirror, or\nthe network between the build and the mirror, can send a package of their own. Its scripts run as root during the build, and its files are\nin every container made from the image.',
+  },
+  'rpm-nogpgcheck': {
+    what: 'yum, dnf, tdnf or zypper is told to take packages without a signature.',
+    why: 'A signature is what makes a package from any mirror as good as one from the distribution itself. Without it whoever controls the mirror, or\nthe network between the build and the mirror, can send a package of their own. Its scripts run as root during the build, and its files are\nin every container made from the image.',
+  },
+  'rpm-nosignature': {
+    what: 'rpm is told to install a package file without a check.',
+    why: "A package's signature says who made it, and its digests that it is whole. rpm runs the package's scripts as root. Without the check a\nfile that was changed on a mirror, or on the way from it, is installed like the right one, and is in every container made from the image.",
+  },
+  'yum-sslverify-off': {
+    what: 'yum or dnf is told to accept any certificate.',
+    why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a package of their own in the place of the one that was asked for. Its scripts run during the\nbuild, often as root, and its code is in every container made from the image.',
+  },
+  'pacman-siglevel-never': {
+    what: 'pacman is told not to ask for signatures, or to believe any key.',
+    why: 'A signature is what makes a package from any mirror as good as one from the distribution itself. Without it whoever controls the mirror, or\nthe network between the build and the mirror, can send a package of their own. Its scripts run as root during the build, and its files are\nin every container made from the image.',
+  },
   'curl-insecure': {
     what: 'curl is told to accept any certificate.',
     why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a file of their own in the place of the one that was asked for. During a build that file is\noften a program or a script, which then runs as root.',
+  },
+  'wget-insecure': {
+    what: 'wget is told to accept any certificate.',
+    why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a file of their own in the place of the one that was asked for. During a build that\nfile is often a program or a script, which then runs as root.',
+  },
+  'pip-trusted-host': {
+    what: 'pip or uv is told to accept any certificate of a host, or to do without.',
+    why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a package of their own in the place of the one that was asked for. Its scripts run during the\nbuild, often as root, and its code is in every container made from the image.',
+  },
+  'npm-strict-ssl-off': {
+    what: 'npm, Yarn or pnpm is told to accept any certificate.',
+    why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a package of their own in the place of the one that was asked for. Its scripts run during the\nbuild, often as root, and its code is in every container made from the image.',
+  },
+  'node-tls-off': {
+    what: 'Every program on Node.js is told to accept any certificate.',
+    why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a file of their own in the place of the one that was asked for. As\na variable of the image it also holds for the service itself, whose calls to databases, identity providers and payment services are then\nopen to whoever sits in between.',
+  },
+  'python-https-verify-off': {
+    what: 'A variable tells Python to accept any certificate.',
+    why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a file of their own in the place of the one that was asked for. As\na variable of the image it holds for the service itself, too.',
+  },
+  'git-ssl-off': {
+    what: 'Git is told to accept any certificate.',
+    why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a repository of their own in the place of the one that was asked for. What\nwas cloned is mostly built and run at once.',
+  },
+  'go-sumdb-off': {
+    what: 'Go is told not to ask the checksum database, for any module.',
+    why: "go.sum remembers what a module's code was when it was first used. The checksum database answers for that first time: everybody gets the same\ncode for a version. Without it a proxy, or a server that has been taken over, can hand this build other code than everybody else, and nobody\nnotices. `GOINSECURE=*` lets it be fetched over plain HTTP as well.",
+  },
+  'other-tls-off': {
+    what: 'A program is told to accept any certificate, or to do without TLS.',
+    why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a package of their own in the place of the one that was asked for. Its scripts run during the\nbuild, often as root, and its code is in every container made from the image.',
   },
   'download-over-http': {
     what: 'A build fetches something from a public server over plain HTTP.',
@@ -777,6 +905,14 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   'npm-ci-preferred': {
     what: '`npm install` runs where a lock file is there to be kept to.',
     why: 'Where package.json and the lock file disagree, `npm install` goes by package.json and rewrites the lock file inside the image. What is installed is then\nsomething that nobody reviewed, perhaps a version published an hour ago from a stolen account. `npm ci` installs exactly what the lock file says, compares the\nhashes in it, and fails when the two disagree.',
+  },
+  'gpg-short-keyid': {
+    what: 'A key is fetched by the last digits of its fingerprint.',
+    why: "Keyservers take keys from anybody. A key whose fingerprint ends in eight given digits is made in seconds on an ordinary graphics card, and the keyserver\nhands it out under the same short id. gpg then takes it for the vendor's and finds every signature of the attacker's in order.",
+  },
+  'ssh-hostkey-off': {
+    what: 'ssh is told to accept any key of a host.',
+    why: 'The host key is all that tells ssh that it talks to the right server. Without the check whoever gets in between poses as the server: the\nbuild clones a repository of theirs, or copies files and secrets to them. As part of the image the setting holds for every container.',
   },
   'secret-copied-then-removed': {
     what: 'A file is put into the image by one step and removed by a later one.',

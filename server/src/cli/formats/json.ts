@@ -21,9 +21,10 @@ function jsonFinding(finding: ReportedFinding) {
     end: place(end),
     subject,
     related: related.map((place) => ({ message: place.message, ...range(place) })),
-    fixes: fixes.map(({ title, applicability, edits }) => ({
+    fixes: fixes.map(({ title, applicability, kind, edits }) => ({
       title,
       applicability,
+      kind,
       edits: (edits ?? []).map(({ start, end, newText }) => ({ start: start.offset, end: end.offset, newText })),
     })),
     suppressed: suppression && {

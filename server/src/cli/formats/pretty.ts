@@ -129,7 +129,7 @@ function tally(findings: readonly ReportedFinding[], colors: Colors): string {
 
 function fixHint(findings: readonly ReportedFinding[], colors: Colors): string {
   const fixable = (applicability: string) =>
-    findings.filter(({ fixes: [preferred] }) => preferred?.applicability === applicability).length;
+    findings.filter(({ fixes: [preferred] }) => preferred?.applicability === applicability && !preferred.kind).length;
   const safe = fixable('safe');
   const hardening = fixable('hardening');
   const parts = [

@@ -125,7 +125,10 @@ function fixes({ fixes }: ReportedFinding, artifact: sarif.ArtifactLocation): Pi
   return made.length > 0 ? { fixes: made } : {};
 }
 
-function describeFix({ title, applicability, edits }: ReportedFix, artifact: sarif.ArtifactLocation): sarif.Fix[] {
+function describeFix(
+  { title, applicability, kind, edits }: ReportedFix,
+  artifact: sarif.ArtifactLocation,
+): sarif.Fix[] {
   if (!edits || edits.length === 0) return [];
   const replacements = edits.map((edit) => ({
     deletedRegion: regionOf(edit),
@@ -135,7 +138,7 @@ function describeFix({ title, applicability, edits }: ReportedFix, artifact: sar
     {
       description: { text: title },
       artifactChanges: [{ artifactLocation: artifact, replacements }],
-      properties: { applicability },
+      properties: { applicability, ...(kind && { kind }) },
     },
   ];
 }

@@ -4,7 +4,7 @@ import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { addedSources, type AddedSource } from './added-sources.js';
 import { isCheckedAfter } from './checksums.js';
-import { lastPart } from './downloads.js';
+import { lastPart } from './hosts.js';
 
 export const addUrlNoChecksum: Rule = {
   id: 'add-url-no-checksum',

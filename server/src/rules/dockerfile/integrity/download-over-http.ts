@@ -13,7 +13,8 @@ import { oncePerInstruction } from '../stage-facts.js';
 import { addedSources } from './added-sources.js';
 import { addCertificates } from './certificates.js';
 import { checksFiles } from './checksums.js';
-import { downloadsOf, isPlainHttp, lastPart, type Download } from './downloads.js';
+import { downloadsOf, isPlainHttp, type Download } from './downloads.js';
+import { lastPart } from './hosts.js';
 import { gitCall, gitCloneOf } from './git-clones.js';
 
 export const downloadOverHttp: Rule = {

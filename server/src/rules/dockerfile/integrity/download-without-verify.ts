@@ -5,7 +5,8 @@ import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { oncePerInstruction } from '../stage-facts.js';
 import { checksAnything } from './checksums.js';
-import { downloadsOf, isOwnHost, lastPart, pipedInto, type Download, type SavedFile } from './downloads.js';
+import { downloadsOf, isOwnHost, pipedInto, type Download, type SavedFile } from './downloads.js';
+import { lastPart } from './hosts.js';
 import { runsInput } from './interpreters.js';
 
 export const downloadWithoutVerify: Rule = {

@@ -5,6 +5,7 @@ import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { commandAfter } from '../shell-paths.js';
 import { curlCall } from './curl.js';
+import { lastPart } from './hosts.js';
 
 /** A call of curl or wget. */
 export interface Download {
@@ -61,16 +62,13 @@ function savedBy({ name, value, valueWord, word }: CommandOption, names: readonl
   return names.includes(name) && value !== undefined ? [{ path: value, word: valueWord ?? word }] : [];
 }
 
-const ofUrl = (word: ShellWord): SavedFile => ({ path: lastPart(word.text.replace(/[?#].*$/, '')), word });
+const ofUrl = (word: ShellWord): SavedFile => ({ path: lastPart(word.text), word });
 
 function redirected({ redirections }: SimpleCommand): readonly SavedFile[] {
   return redirections.flatMap(({ operator, fd, target }) =>
     target && /^>[>|]?$/.test(operator) && (fd ?? 1) === 1 ? [{ path: target.text, word: target }] : [],
   );
 }
-
-/** The last component of a path or URL. */
-export const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** A pipe of more commands than any person writes is not followed to its end. */
 const mostReaders = 20;

@@ -32,7 +32,8 @@ export function withoutPaths(instruction: Instruction, paths: readonly VolumePat
   ];
 }
 
-function removePaths(instruction: Instruction, paths: readonly VolumePath[]): readonly Edit[] {
+/** The edits that take paths out of a VOLUME, and the whole instruction where none is left. */
+export function removePaths(instruction: Instruction, paths: readonly VolumePath[]): readonly Edit[] {
   const { args, stage } = instruction;
   const removed = new Set(paths.map(({ word }) => word));
   const first = args.findIndex((word) => !removed.has(word));

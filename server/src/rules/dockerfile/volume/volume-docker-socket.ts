@@ -1,8 +1,8 @@
-import { isWithin, joinPath } from '../../../dockerfile/paths.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { volumePaths, withoutPaths } from './paths.js';
+import { isSocket } from './sockets.js';
 
 export const volumeDockerSocket: Rule = {
   id: 'volume-docker-socket',
@@ -25,12 +25,4 @@ function* sockets(instruction: Instruction): Iterable<Problem> {
       fixes,
     };
   }
-}
-
-const socketName = /\/(?:docker|containerd|crio|podman)\.sock$/;
-
-/** Whether a path is where a runtime of the host listens, `/run` being the newer name of `/var/run`. */
-function isSocket(part: string): boolean {
-  const path = joinPath('/', part);
-  return path !== undefined && socketName.test(path) && (isWithin('/run', path) || isWithin('/var/run', path));
 }
