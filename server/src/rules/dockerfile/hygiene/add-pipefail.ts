@@ -45,7 +45,7 @@ export function addPipefail(
   const isBash = shell !== undefined && /^(?:bash|zsh)$/.test(baseName(shell));
   if (isBash || (knowPipefail.has(family) && (shell === undefined || /^(?:sh|ash)$/.test(baseName(shell))))) {
     const edits = setIn(instruction, shebang, script.kind);
-    return edits ? [toFix(say`Set pipefail in this RUN`, edits)] : [];
+    return edits ? [toFix(say`Set pipefail in this RUN`, () => edits)] : [];
   }
   if (family !== 'debian' || shell !== undefined || keyword === 'ONBUILD') return [];
   return withBash(stage, hiddenIn);
@@ -72,11 +72,15 @@ function setIn(instruction: Instruction, shebang: string | undefined, kind: stri
 }
 
 /** One edit for all RUNs of the stage, so that the fixes of several agree. */
-function withBash(
+function withBash(stage: Stage, hiddenIn: (instruction: Instruction) => readonly unknown[]): readonly Fix[] {
+  if (stage.end.shell) return [];
+  return [toFix(say`Run the steps with pipes by bash with pipefail`, () => shellAround(stage, hiddenIn))];
+}
+
+function shellAround(
   { dockerfile, instructions, index }: Stage,
   hiddenIn: (instruction: Instruction) => readonly unknown[],
-): readonly Fix[] {
-  if (instructions.some(({ keyword }) => keyword === 'SHELL')) return [];
+): readonly Edit[] {
   const runs = instructions.filter((one) => one.keyword === 'RUN' && one.form === 'shell' && hiddenIn(one).length > 0);
   const first = runs[0];
   const last = runs.at(-1);
@@ -84,16 +88,15 @@ function withBash(
   const after = instructions.slice(instructions.indexOf(last) + 1);
   const hasChildren = dockerfile.stages.some(({ base }) => base.kind === 'stage' && base.stage.index === index);
   const needsFormer = hasChildren || after.some(({ keyword, form }) => startsProgram.has(keyword) && form === 'shell');
-  const edits = [
+  return [
     ...insertLinesBefore(dockerfile, first, ['SHELL ["/bin/bash", "-o", "pipefail", "-c"]']),
     ...(needsFormer ? insertLinesAfter(dockerfile, last, ['SHELL ["/bin/sh", "-c"]']) : []),
   ];
-  return [toFix(say`Run the steps with pipes by bash with pipefail`, edits)];
 }
 
 /** Instructions that keep the SHELL that is in force. */
 const startsProgram: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'ONBUILD']);
 
-function toFix(title: Message, edits: readonly Edit[]): Fix {
-  return { title, applicability: 'hardening', changes: () => [{ op: 'text', edits }] };
+function toFix(title: Message, edits: () => readonly Edit[]): Fix {
+  return { title, applicability: 'hardening', changes: () => [{ op: 'text', edits: edits() }] };
 }

@@ -49,20 +49,19 @@ const downloaders: ReadonlySet<string> = new Set(['curl', 'wget', 'gpg']);
 /** The downloads of an instruction whose failure nothing shows. */
 function hiddenDownloads(instruction: Instruction): readonly SimpleCommand[] {
   return commandsOf(instruction).filter((command) => {
-    const { after, isNegated } = command;
-    if (after?.operator !== '|' || isNegated || !downloaders.has(invocationOf(command)?.name ?? '')) return false;
+    const { before, after, isNegated } = command;
+    if (
+      after?.operator !== '|' ||
+      before?.operator === '|' ||
+      isNegated ||
+      !downloaders.has(invocationOf(command)?.name ?? '')
+    )
+      return false;
     const last = lastOfPipe(command);
     // Of a failure that is allowed nobody needs to know.
-    if (last?.after?.operator === '||' || isOneOfMany(command)) return false;
+    if (last?.after?.operator === '||') return false;
     return !commandsUpTo(command, last).some(stopsEarly) && !(last && noticesLoss(command, last));
   });
-}
-
-/** Only the first one of a pipe is reported. */
-function isOneOfMany({ before }: SimpleCommand): boolean {
-  return (
-    before?.operator === '|' && before.left.kind === 'command' && downloaders.has(invocationOf(before.left)?.name ?? '')
-  );
 }
 
 function commandsUpTo(first: SimpleCommand, last: SimpleCommand | undefined): readonly SimpleCommand[] {

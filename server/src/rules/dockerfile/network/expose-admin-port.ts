@@ -30,7 +30,7 @@ interface AdminPort {
   readonly purpose?: RegExp;
 }
 
-const ssh = /sshd|openssh|dropbear|gitea|forgejo|gitlab|gogs|gitolite|bastion|sftp/i;
+const ssh = /sshd|\sssh(?!\S)|openssh|dropbear|gitea|forgejo|gitlab|gogs|gitolite|bastion|sftp/i;
 const cluster = /\bk3s|\bk0s|\bkind(?:est)?\b|rancher|rke2|minikube|microk8s|kubelet|kube-apiserver|kubeadm/i;
 /** Well-known TCP ports (IANA's registry; 2375 and 2376 docker, 10250 kubelet, 6443 kube-apiserver). */
 const ports: ReadonlyMap<number, AdminPort> = new Map([
@@ -38,7 +38,7 @@ const ports: ReadonlyMap<number, AdminPort> = new Map([
   [22, { service: 'SSH', purpose: ssh }],
   [23, { service: 'Telnet' }],
   [2375, { service: 'the Docker daemon without TLS' }],
-  [2376, { service: 'the Docker daemon', purpose: /dockerd|docker(?:[:@]\S*)?dind|^docker$/i }],
+  [2376, { service: 'the Docker daemon', purpose: /dockerd|\bdind\b/i }],
   [3389, { service: 'remote desktops' }],
   [5900, { service: 'VNC' }],
   [6443, { service: 'the Kubernetes API server', purpose: cluster }],
@@ -59,7 +59,7 @@ function* adminPorts(instruction: Instruction): Iterable<Problem> {
     yield {
       at: exposed.word,
       message: say`'EXPOSE ${exposed.text}' declares the port of ${admin.service}: with 'docker run -P' the host offers it to everybody who can reach the host.`,
-      fixes: single.includes(exposed) ? fixes : [],
+      fixes: exposed.from === exposed.to ? fixes : [],
     };
   }
 }
@@ -81,11 +81,13 @@ function isMeant(stage: Stage, { purpose }: AdminPort): boolean {
 /** One fix for all, because those of neighbours would overlap. */
 function removePorts(instruction: Instruction, ports: readonly ExposedPort[]): readonly Fix[] {
   if (ports.length === 0 || !instruction.stage) return [];
-  const names = ports.map(({ text }) => `'${text}'`).join(', ');
-  const edits = removeWords(instruction.stage.dockerfile, instruction, new Set(ports.map(({ word }) => word)));
-  return [
-    { title: say`Remove ${names} from EXPOSE`, applicability: 'hardening', changes: () => [{ op: 'text', edits }] },
-  ];
+  const [first] = ports;
+  const title =
+    ports.length === 1 ? say`Remove '${first?.text ?? ''}' from EXPOSE` : say`Remove ${ports.length} ports from EXPOSE`;
+  const { dockerfile } = instruction.stage;
+  const removed = new Set(ports.map(({ word }) => word));
+  const changes: Fix['changes'] = () => [{ op: 'text', edits: removeWords(dockerfile, instruction, removed) }];
+  return [{ title, applicability: 'hardening', changes }];
 }
 
 function removeWords(dockerfile: Dockerfile, instruction: Instruction, removed: ReadonlySet<Word>): readonly Edit[] {

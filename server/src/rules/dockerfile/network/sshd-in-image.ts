@@ -15,7 +15,7 @@ export const sshdInImage: Rule = {
   on: true,
   standards: { cis: ['5.7'], cwe: [1125] },
 
-  mentions: ['openssh-server', 'dropbear', 'sshd'],
+  mentions: ['openssh-server', 'dropbear', 'sshd', 'ssh'],
   *dockerfile(dockerfile) {
     const { finalStage } = dockerfile;
     if (!finalStage || isMeant(finalStage)) return;
@@ -53,12 +53,13 @@ interface InstalledServer {
 }
 
 const installers = /^(?:apt-get|apt|aptitude|apk|yum|dnf|microdnf|tdnf|zypper)$/;
+/** Debian's `ssh` stands for the client and the server. */
 const servers = /^(?:openssh-server|dropbear)(?:$|[=:/-](?!client|dbclient|convert))/;
 
 function installedServers(stage: Stage): readonly InstalledServer[] {
   const runs = stageChain(stage).flatMap(({ instructions }) =>
     instructions.filter(({ keyword, line, heredocs }) => {
-      const mayInstall = (text: string): boolean => /openssh-server|dropbear/.test(text);
+      const mayInstall = (text: string): boolean => /openssh-server|dropbear|\sssh\b/.test(text);
       return keyword === 'RUN' && (mayInstall(line.text) || heredocs.some(({ body }) => mayInstall(body)));
     }),
   );
@@ -68,7 +69,9 @@ function installedServers(stage: Stage): readonly InstalledServer[] {
     const operands = invocation.args.filter(({ text }) => !text.startsWith('-'));
     const [action, ...packages] = operands;
     if (!action || !/^(?:install|add|in)$/.test(action.text)) return [];
-    return packages.filter(({ text }) => servers.test(text)).map((word) => ({ word, command, packages }));
+    return packages
+      .filter(({ text }) => servers.test(text) || (text === 'ssh' && invocation.name.startsWith('apt')))
+      .map((word) => ({ word, command, packages }));
   });
 }
 
@@ -83,11 +86,12 @@ function startedServers({ end }: Stage): readonly ShellWord[] {
   });
 }
 
+const use = /sshd|\/etc\/ssh\/|ssh-keygen\s+-A|service\s+ssh\b|\/etc\/dropbear|dropbear(?:key|\s+-)/;
+
 /** Only where nothing else needs the server: what sets it up or starts it would fail. */
 function removeServer(dockerfile: Dockerfile, stage: Stage, server: InstalledServer): readonly Fix[] {
   const { word, command, packages } = server;
-  if (stageMentions(stage, /sshd|\/etc\/ssh\/|ssh-keygen\s+-A|service\s+ssh\b|\/etc\/dropbear|dropbear(?:key|\s+-)/))
-    return [];
+  if (stageMentions(stage, use)) return [];
   const edits = packages.length === 1 ? removeCommand(dockerfile, command) : removeWords(dockerfile, command, [word]);
   if (!edits) return [];
   return [

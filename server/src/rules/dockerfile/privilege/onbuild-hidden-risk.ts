@@ -2,7 +2,6 @@ import { removeInstruction } from '../../../dockerfile/edits.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
-import { nothing } from '../nothing.js';
 
 export const onbuildHiddenRisk: Rule = {
   id: 'onbuild-hidden-risk',
@@ -12,39 +11,43 @@ export const onbuildHiddenRisk: Rule = {
   standards: { cwe: [250] },
   aliases: { hadolint: ['DL3043'] },
 
-  instruction: {
-    ONBUILD: (instruction) =>
-      instruction.refusal?.kind === 'onbuild' ? refused(instruction) : instruction.sub ? held(instruction) : nothing,
+  *stage(stage) {
+    let laterSteps = 0;
+    let hasUser = false;
+    for (const instruction of stage.instructions.toReversed()) {
+      const { keyword, sub, refusal } = instruction;
+      if (keyword !== 'ONBUILD' || !sub) continue;
+      if (refusal?.kind === 'onbuild') yield refused(sub);
+      // Only the last user that it sets counts.
+      if (sub.keyword === 'USER' && !hasUser) {
+        hasUser = true;
+        yield* rootUser(stage, instruction, sub, laterSteps);
+      }
+      if (sub.keyword === 'RUN') laterSteps++;
+    }
   },
 };
 
 /** BuildKit refuses these (frontend/dockerfile/instructions/parse.go, parseOnBuild). */
-function* refused({ sub }: Instruction): Iterable<Problem> {
-  if (!sub) return;
-  yield {
-    at: { span: sub.keywordSpan },
-    severity: 'error',
-    message: say`ONBUILD cannot hold back ${sub.keyword}, so the build fails.`,
-  };
+function refused({ keyword, keywordSpan }: Instruction): Problem {
+  const message = say`ONBUILD cannot hold back ${keyword}, so the build fails.`;
+  return { at: { span: keywordSpan }, severity: 'error', message };
 }
 
 /** What other rules say of an instruction, they say of one in an ONBUILD as well; of a USER they judge the image's own only. */
-function* held(instruction: Instruction): Iterable<Problem> {
-  const { sub, stage } = instruction;
-  const user = sub?.keyword === 'USER' ? sub.args[0] : undefined;
-  if (!user || !stage || !/^(?:root|0+)(?::|$)/.test(user.text)) return;
-  const later = triggersAfter(stage, instruction);
-  if (later.some(({ keyword }) => keyword === 'USER')) return;
-
+function* rootUser(
+  stage: Stage,
+  instruction: Instruction,
+  { args }: Instruction,
+  laterSteps: number,
+): Iterable<Problem> {
+  const [user] = args;
+  if (!user || !/^(?:root|0+)(?::|$)/.test(user.text)) return;
   yield {
     at: user,
     message: say`'ONBUILD USER ${user.text}' makes every image that is built on this one run as root, and nothing in its Dockerfile says so.`,
-    fixes: later.some(({ keyword }) => keyword === 'RUN') ? [] : remove(stage, instruction),
+    fixes: laterSteps > 0 ? [] : remove(stage, instruction),
   };
-}
-
-function triggersAfter({ instructions }: Stage, instruction: Instruction): readonly Instruction[] {
-  return instructions.slice(instructions.indexOf(instruction) + 1).flatMap(({ sub }) => sub ?? []);
 }
 
 function remove({ dockerfile }: Stage, instruction: Instruction): readonly Fix[] {
