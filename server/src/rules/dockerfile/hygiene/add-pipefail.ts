@@ -74,8 +74,17 @@ function setIn(instruction: Instruction, shebang: string | undefined, kind: stri
 /** One edit for all RUNs of the stage, so that the fixes of several agree. */
 function withBash(stage: Stage, hiddenIn: (instruction: Instruction) => readonly unknown[]): readonly Fix[] {
   if (stage.end.shell) return [];
-  return [toFix(say`Run the steps with pipes by bash with pipefail`, () => shellAround(stage, hiddenIn))];
+  return [
+    toFix(say`Run the steps with pipes by bash with pipefail`, () => {
+      const edits = known.get(stage) ?? shellAround(stage, hiddenIn);
+      known.set(stage, edits);
+      return edits;
+    }),
+  ];
 }
+
+/** Asked for by each of its RUNs. */
+const known = new WeakMap<Stage, readonly Edit[]>();
 
 function shellAround(
   { dockerfile, instructions, index }: Stage,
