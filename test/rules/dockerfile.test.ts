@@ -55,7 +55,7 @@ describe('fixes in Dockerfiles', () => {
 
   it('keep the line ends of the file and its missing last one', () => {
     const { text } = mend(check('FROM node\r\nRUN true\r\nCMD x'), hardeningFix, dockerfileRules);
-    assert.equal(text, 'FROM node:26.7.0-trixie\r\nRUN true\r\nUSER 1000:1000\r\nCMD x');
+    assert.equal(text, 'FROM node:26.7.0-trixie\r\nRUN true\r\nUSER 1000:1000\r\nCMD ["x"]');
   });
 
   it('that move a program to another base are refactorings, which hardening leaves to the person', () => {

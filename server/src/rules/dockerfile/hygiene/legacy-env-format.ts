@@ -1,0 +1,52 @@
+import { verbatimSpan } from '../../../dockerfile/mapped-text.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
+import { say } from '../../../engine/message.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+
+export const legacyEnvFormat: Rule = {
+  id: 'legacy-env-format',
+  title: 'Old form of ENV or LABEL',
+  severity: 'hint',
+  on: true,
+  aliases: { buildkit: ['LegacyKeyValueFormat'] },
+
+  instruction: { ENV: oldForm, LABEL: oldForm, ONBUILD: oldForm },
+};
+
+function* oldForm(instruction: Instruction): Iterable<Problem> {
+  const target = instruction.sub ?? instruction;
+  const { keyword, args } = target;
+  const [name, , equals] = args;
+  // The old form holds one pair, and no equals sign joins it.
+  if ((keyword !== 'ENV' && keyword !== 'LABEL') || !name || equals?.text !== '') return;
+
+  yield {
+    at: name,
+    message: say`'${keyword} ${name.text} …' is the old form: all up to the line's end becomes the value, a second pair too. '${name.text}=…' says what belongs to it.`,
+    fixes: withEquals(target),
+  };
+}
+
+/** Both forms unquote in their own ways, so the value must hold nothing that one of them takes for a quote or an escape. */
+function withEquals({ args, state }: Instruction): readonly Fix[] {
+  const [name, value] = args;
+  if (!name || !value || /["'\\`]/.test(value.text) || value.text.includes(state.escape)) return [];
+  const between = { start: name.span.end, end: value.span.start };
+  if (!verbatimSpan(value) || !name.text.length || /["'\\`$]/.test(name.text)) return [];
+  const { end } = value.span;
+  return [
+    {
+      title: say`Write '${name.text}=…'`,
+      applicability: 'safe',
+      changes: () => [
+        {
+          op: 'text',
+          edits: [
+            { ...between, newText: '="' },
+            { start: end, end, newText: '"' },
+          ],
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import type { Instruction } from '../../../dockerfile/tree.js';
+import { say } from '../../../engine/message.js';
+import type { Problem, Rule } from '../../../engine/rule.js';
+import { exposedPorts } from './ports.js';
+
+export const exposeOutOfRange: Rule = {
+  id: 'expose-out-of-range',
+  title: 'Port that cannot exist',
+  severity: 'error',
+  on: true,
+  aliases: {
+    hadolint: ['DL3011'],
+    trivy: ['DS-0008'],
+    kics: ['71bf8cf8-f0a1-42fa-b9d2-d10525e0a38e'],
+    semgrep: ['invalid-port'],
+  },
+
+  instruction: { EXPOSE: outOfRange, ONBUILD: outOfRange },
+};
+
+const highest = 65535;
+
+function* outOfRange(instruction: Instruction): Iterable<Problem> {
+  for (const { word, text, numbers } of exposedPorts(instruction)) {
+    const port = numbers.find((number) => number > highest);
+    if (port === undefined) continue;
+
+    // Numbers beyond what a float holds exactly would not be what is written.
+    const written = port > Number.MAX_SAFE_INTEGER ? text : String(port);
+    yield { at: word, message: say`'${written}' is no port, so the build fails: ports end at ${highest}.` };
+  }
+}
