@@ -25,7 +25,9 @@ export type BaseUser =
   /** It starts as root, and its own entrypoint drops to a user. */
   | { readonly kind: 'drops-root' }
   /** Its master process wants root and gives its workers to another user. */
-  | { readonly kind: 'wants-root' };
+  | { readonly kind: 'wants-root' }
+  /** It is built as root, and the platform that runs it chooses a user of its own, whatever USER says. */
+  | { readonly kind: 'set-elsewhere' };
 
 /** The name of a Docker official image, from Docker Hub or its copy in Amazon's public registry; undefined for others. */
 export function officialRepository({ name, familiarName }: ImageReference): string | undefined {
@@ -124,6 +126,15 @@ export const userRules: readonly UserRule[] = [
   { name: /^(?:postgres|mysql|mariadb|mongo|redis|rabbitmq|cassandra|couchdb)$/, user: dropsRoot },
   { name: /^(?:influxdb|neo4j|zookeeper|ghost|eclipse-mosquitto)$/, user: dropsRoot },
   { name: /^(?:nginx|httpd|wordpress)$/, user: wantsRoot },
+  // Built on `php:*-apache` or `php:*-fpm`.
+  { name: /^(?:drupal|joomla|matomo|mediawiki|nextcloud|phpmyadmin)$/, user: wantsRoot },
+  // Their entrypoints end in `gosu` and `setpriv`.
+  { name: /^(?:redmine|telegraf)$/, user: dropsRoot },
+  { name: /^docker$/, tag: /(?:^|-)rootless(?:-|$)/, user: nonRoot },
+  // dockerd needs root.
+  { name: /^docker$/, user: wantsRoot },
+  // AWS Lambda runs every image as a user of its own.
+  { name: /^(?:public\.ecr\.aws\/lambda\/|amazon\/aws-lambda-)/, user: { kind: 'set-elsewhere' } },
   { name: /^php$/, tag: /(?:^|-)(?:apache|fpm)(?:-|$)/, user: wantsRoot },
   // github.com/nodejs/docker-node: every Dockerfile makes the user node with id 1000.
   { name: /^node$/, user: { kind: 'root', ready: '1000:1000' } },

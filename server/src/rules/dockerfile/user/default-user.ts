@@ -27,9 +27,8 @@ export function defaultUser(stage: Stage): DefaultUser {
     return program === undefined ? { kind: 'unknown' } : { kind: 'wants-root', who: program };
   }
   const { reference } = base;
-  const name = officialRepository(reference) ?? reference.familiarName;
-  const known = baseUser(base)?.kind ?? extras.find(([pattern]) => pattern.test(name))?.[1];
-  if (known === 'non-root') return { kind: 'ordinary' };
+  const known = baseUser(base)?.kind;
+  if (known === 'non-root' || known === 'set-elsewhere') return { kind: 'ordinary' };
   if (known === 'drops-root' || known === 'wants-root') return { kind: known, who: withTag(reference) };
   if (program !== undefined) return { kind: 'wants-root', who: program };
   return { kind: known === 'root' || isRootByName(reference) ? 'root' : 'unknown' };
@@ -67,17 +66,6 @@ function startedProgram({ end }: Stage, names: ReadonlySet<string>): string | un
   const programs = commands.flatMap((command) => invocationOf(command)?.name ?? []);
   return programs.find((program) => names.has(program.replace(/[\d.]+$/, '')));
 }
-
-/**
- * What base-images.ts does not tell. The first line's images are built on `php:*-apache`; the entrypoints of redmine and telegraf end
- * in `gosu` and `setpriv`; dockerd needs root; AWS Lambda runs every image as a user of its own, whatever USER says.
- */
-const extras: readonly (readonly [RegExp, 'non-root' | 'drops-root' | 'wants-root'])[] = [
-  [/^(?:drupal|joomla|matomo|mediawiki|nextcloud|phpmyadmin)$/, 'wants-root'],
-  [/^(?:redmine|telegraf)$/, 'drops-root'],
-  [/^docker$/, 'wants-root'],
-  [/^(?:public\.ecr\.aws\/lambda\/|amazon\/aws-lambda-)/, 'non-root'],
-];
 
 const withTag = ({ familiarName, tag }: ImageReference): string => (tag ? `${familiarName}:${tag.text}` : familiarName);
 

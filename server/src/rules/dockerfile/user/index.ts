@@ -1,6 +1,15 @@
 import type { Rule } from '../../../engine/rule.js';
+import { chmodWorldWritable } from './chmod-world-writable.js';
+import { copyChmodWorldWritable } from './copy-chmod-world-writable.js';
+import { setuidBit } from './setuid-bit.js';
 import { userMissing } from './user-missing.js';
 import { userRoot } from './user-root.js';
 
 /** The rules about the user that an image runs as; findings at one place come in this order. */
-export const userRules: readonly Rule[] = [userMissing, userRoot];
+export const userRules: readonly Rule[] = [
+  userMissing,
+  userRoot,
+  setuidBit,
+  chmodWorldWritable,
+  copyChmodWorldWritable,
+];
