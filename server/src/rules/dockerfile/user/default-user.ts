@@ -3,7 +3,7 @@ import { baseUser, imageFamily } from '../../../dockerfile/bases.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import { baseName, commandsOf } from '../../../dockerfile/shell/commands.js';
 import { realBase, stageChain } from '../../../dockerfile/stages.js';
-import type { Instruction, Stage } from '../../../dockerfile/tree.js';
+import type { Instruction, Stage, StageBase } from '../../../dockerfile/tree.js';
 import type { ImageReference } from '../../../text/image-reference.js';
 
 /** Who an image runs as when its Dockerfile has no USER. */
@@ -32,6 +32,14 @@ export function defaultUser(stage: Stage): DefaultUser {
   if (known === 'drops-root' || known === 'wants-root') return { kind: known, who: withTag(reference) };
   if (program !== undefined) return { kind: 'wants-root', who: program };
   return { kind: known === 'root' || isRootByName(reference) ? 'root' : 'unknown' };
+}
+
+/** Whether an image is known to start as root, whatever its entrypoint does then. */
+export function startsAsRoot(base: Exclude<StageBase, { kind: 'stage' }>): boolean {
+  if (base.kind === 'scratch') return true;
+  const known = baseUser(base)?.kind;
+  if (known !== undefined) return known !== 'non-root';
+  return base.kind === 'image' && base.reference !== undefined && isRootByName(base.reference);
 }
 
 /** Whether the image is for Windows, where root has another name. */

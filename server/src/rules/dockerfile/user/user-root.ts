@@ -5,6 +5,7 @@ import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule, RuleContext } from '../../../engine/rule.js';
 import { defaultUser, dropsRootItself, type DefaultUser } from './default-user.js';
 import { hasStepsAfter, insertUser, replaceUser } from './place-user.js';
+import { isRoot } from './user-at.js';
 import { userBlock, type UserBlock } from './user-block.js';
 
 export const userRoot: Rule = {
@@ -72,7 +73,6 @@ function fixesFor(stage: Stage, user: Instruction, block: UserBlock): readonly F
   return isLast ? replaceUser(stage, user, block) : insertUser(stage, block);
 }
 
-const isRoot = (user: string): boolean => /^(?:root|0+)(?::.*)?$/.test(user);
 const isAdministrator = (user: string): boolean => /^(?:.*\\)?ContainerAdministrator$/i.test(user);
 
 /** The last USER above that is not root, as written; one with a variable only where the variable is still the same. */
