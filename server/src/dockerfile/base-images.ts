@@ -136,6 +136,8 @@ export const userRules: readonly UserRule[] = [
   // AWS Lambda runs every image as a user of its own.
   { name: /^(?:public\.ecr\.aws\/lambda\/|amazon\/aws-lambda-)/, user: { kind: 'set-elsewhere' } },
   { name: /^php$/, tag: /(?:^|-)(?:apache|fpm)(?:-|$)/, user: wantsRoot },
+  // Starts as root; 65532 is the user nonroot of Chainguard images, and works as a number without an entry too.
+  { name: /^(?:cgr\.dev\/chainguard|chainguard)\/wolfi-base$/, user: { kind: 'root', ready: '65532:65532' } },
   // github.com/nodejs/docker-node: every Dockerfile makes the user node with id 1000.
   { name: /^node$/, user: { kind: 'root', ready: '1000:1000' } },
 ];

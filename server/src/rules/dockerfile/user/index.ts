@@ -6,6 +6,14 @@ import { useraddHighUid } from './useradd-high-uid.js';
 import { userRootAlias } from './user-root-alias.js';
 import { sudoNopasswd } from './sudo-nopasswd.js';
 import { runSudo } from './run-sudo.js';
+import { distrolessRootVariant } from './distroless-root-variant.js';
+import { userArgRootDefault } from './user-arg-root-default.js';
+import { userUnknown } from './user-unknown.js';
+import { userNonNumeric } from './user-non-numeric.js';
+import { userRootGroup } from './user-root-group.js';
+import { runAfterUserNeedsRoot } from './run-after-user-needs-root.js';
+import { copyChownRuntimeUser } from './copy-chown-runtime-user.js';
+import { privilegedPortNonroot } from './privileged-port-nonroot.js';
 import { userMissing } from './user-missing.js';
 import { userRoot } from './user-root.js';
 
@@ -16,6 +24,14 @@ export const userRules: readonly Rule[] = [
   useraddHighUid,
   userRootAlias,
   sudoNopasswd,
+  distrolessRootVariant,
+  userArgRootDefault,
+  userUnknown,
+  userNonNumeric,
+  userRootGroup,
+  runAfterUserNeedsRoot,
+  copyChownRuntimeUser,
+  privilegedPortNonroot,
   runSudo,
   setuidBit,
   chmodWorldWritable,

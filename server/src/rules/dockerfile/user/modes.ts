@@ -89,8 +89,14 @@ const permissionBits: Readonly<Record<string, number>> = {
 const unmasked = 0o7755;
 
 function apply(bits: ModeBits, { who, operator, permissions }: Clause): ModeBits {
-  const mask = who === '' ? unmasked : [...who].reduce((sum, letter) => sum | (masks[letter] ?? 0), 0);
-  const named = mask & [...permissions].reduce((sum, letter) => sum | (permissionBits[letter] ?? 0), 0);
+  const mask = who === '' ? unmasked : sumOf(who, masks);
+  const named = mask & sumOf(permissions, permissionBits);
   if (operator === '+') return bits | named;
   return operator === '-' ? bits & ~named : (bits & ~mask) | named;
+}
+
+function sumOf(letters: string, bits: Readonly<Record<string, number>>): number {
+  let sum = 0;
+  for (const letter of letters) sum |= bits[letter] ?? 0;
+  return sum;
 }

@@ -11,7 +11,7 @@ import { userAt } from './user-at.js';
 
 export const runSudo: Rule = {
   id: 'run-sudo',
-  title: 'sudo in the build',
+  title: 'Build that calls sudo',
   severity: 'warning',
   on: true,
   standards: { nsa: '"Non-root" containers', cwe: [250] },

@@ -9,7 +9,7 @@ import { isInImage } from './mode-words.js';
 
 export const sudoNopasswd: Rule = {
   id: 'sudo-nopasswd',
-  title: 'sudo without a password',
+  title: 'Root by sudo without a password',
   severity: 'warning',
   on: true,
   standards: { nsa: '"Non-root" containers', cwe: [250, 269] },

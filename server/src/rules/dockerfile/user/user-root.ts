@@ -6,6 +6,7 @@ import type { Fix, Problem, Rule, RuleContext } from '../../../engine/rule.js';
 import { defaultUser, dropsRootItself, type DefaultUser } from './default-user.js';
 import { hasStepsAfter, insertUser, replaceUser } from './place-user.js';
 import { isRoot } from './user-at.js';
+import { inNumbers } from './user-ids.js';
 import { userBlock, type UserBlock } from './user-block.js';
 
 export const userRoot: Rule = {
@@ -29,6 +30,9 @@ export const userRoot: Rule = {
       const user = stage.end.user;
       // What an entrypoint does is looked for in all the text, so it comes last.
       if (!user?.value || !(isRoot(user.value.text) || isAdministrator(user.value.text)) || dropsRootItself(stage))
+        continue;
+      // Of a default that the build may replace, another rule speaks.
+      if (stage === dockerfile.finalStage && isRoot(user.value.text) && user.instruction.args[0]?.text.includes('$'))
         continue;
 
       yield* rootAtTheEnd(stage, user.instruction, user.value.text);
@@ -87,5 +91,5 @@ function earlierUser(stage: Stage, last: Instruction): UserBlock | undefined {
     return value === undefined || !(isRoot(value) || isAdministrator(value));
   });
   const user = earlier?.args[0]?.text;
-  return user === undefined ? undefined : { user, certainty: 'fits' };
+  return user === undefined ? undefined : { user: inNumbers(user, stage) ?? user, certainty: 'fits' };
 }

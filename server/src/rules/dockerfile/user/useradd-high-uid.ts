@@ -8,7 +8,7 @@ import { addOption } from './account-edits.js';
 
 export const useraddHighUid: Rule = {
   id: 'useradd-high-uid',
-  title: 'useradd that fills a log file for a high id',
+  title: 'Log files that a high user id blows up',
   severity: 'info',
   on: true,
   standards: { cwe: [400] },
