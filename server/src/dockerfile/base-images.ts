@@ -97,7 +97,7 @@ const wantsRoot: BaseUser = { kind: 'wants-root' };
 /**
  * The first rule that fits counts. Read in the image's own Dockerfile (2026-08): docker-library/memcached and haproxy (USER since
  * 2.4), apache/solr-docker, jetty/jetty.docker, varnish/docker-varnish, SonarSource/docker-sonarqube, odoo/docker,
- * TimWolla/docker-adminer, fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker, grafana/loki, grafana/tempo. The others
+ * TimWolla/docker-adminer, docker-library/docker (USER rootless), fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker, grafana/loki, grafana/tempo. The others
  * are as their publishers document them. `grafana/*` as a whole is not: promtail has no USER.
  */
 export const userRules: readonly UserRule[] = [
@@ -124,6 +124,9 @@ export const userRules: readonly UserRule[] = [
   { name: /^haproxy$/, tag: /^2\.[0-3](?:\D|$)/, user: wantsRoot },
   { name: /^(?:memcached|haproxy|solr|jetty|varnish|sonarqube|odoo|adminer|fluentd|kong|liquibase)$/, user: nonRoot },
   { name: /^(?:postgres|mysql|mariadb|mongo|redis|rabbitmq|cassandra|couchdb)$/, user: dropsRoot },
+  // influxdata/influxdata-docker: 1.x has no user, 2.x drops root, 3.x has USER influxdb3.
+  { name: /^influxdb$/, tag: /^1(?:\D|$)/, user: wantsRoot },
+  { name: /^influxdb$/, tag: /^3(?:\D|$)|^(?:core|enterprise)$/, user: nonRoot },
   { name: /^(?:influxdb|neo4j|zookeeper|ghost|eclipse-mosquitto)$/, user: dropsRoot },
   { name: /^(?:nginx|httpd|wordpress)$/, user: wantsRoot },
   // Built on `php:*-apache` or `php:*-fpm`.
