@@ -25,7 +25,9 @@ export type BaseUser =
   /** It starts as root, and its own entrypoint drops to a user. */
   | { readonly kind: 'drops-root' }
   /** Its master process wants root and gives its workers to another user. */
-  | { readonly kind: 'wants-root' };
+  | { readonly kind: 'wants-root' }
+  /** It is built as root, and the platform that runs it chooses a user of its own, whatever USER says. */
+  | { readonly kind: 'set-elsewhere' };
 
 /** The name of a Docker official image, from Docker Hub or its copy in Amazon's public registry; undefined for others. */
 export function officialRepository({ name, familiarName }: ImageReference): string | undefined {
@@ -96,7 +98,7 @@ const wantsRoot: BaseUser = { kind: 'wants-root' };
 /**
  * The first rule that fits counts. Read in the image's own Dockerfile (2026-08): docker-library/memcached and haproxy (USER since
  * 2.4), apache/solr-docker, jetty/jetty.docker, varnish/docker-varnish, SonarSource/docker-sonarqube, odoo/docker,
- * TimWolla/docker-adminer, fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker, grafana/loki, grafana/tempo. The others
+ * TimWolla/docker-adminer, docker-library/docker (USER rootless), fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker, grafana/loki, grafana/tempo. The others
  * are as their publishers document them. `grafana/*` as a whole is not: promtail has no USER.
  * @checked 2026-08-21
  */
@@ -124,9 +126,23 @@ export const userRules: readonly UserRule[] = [
   { name: /^haproxy$/, tag: /^2\.[0-3](?:\D|$)/, user: wantsRoot },
   { name: /^(?:memcached|haproxy|solr|jetty|varnish|sonarqube|odoo|adminer|fluentd|kong|liquibase)$/, user: nonRoot },
   { name: /^(?:postgres|mysql|mariadb|mongo|redis|rabbitmq|cassandra|couchdb)$/, user: dropsRoot },
+  // influxdata/influxdata-docker: 1.x has no user, 2.x drops root, 3.x has USER influxdb3.
+  { name: /^influxdb$/, tag: /^1(?:\D|$)/, user: wantsRoot },
+  { name: /^influxdb$/, tag: /^3(?:\D|$)|^(?:core|enterprise)$/, user: nonRoot },
   { name: /^(?:influxdb|neo4j|zookeeper|ghost|eclipse-mosquitto)$/, user: dropsRoot },
   { name: /^(?:nginx|httpd|wordpress)$/, user: wantsRoot },
+  // Built on `php:*-apache` or `php:*-fpm`.
+  { name: /^(?:drupal|joomla|matomo|mediawiki|nextcloud|phpmyadmin)$/, user: wantsRoot },
+  // Their entrypoints end in `gosu` and `setpriv`.
+  { name: /^(?:redmine|telegraf)$/, user: dropsRoot },
+  { name: /^docker$/, tag: /(?:^|-)rootless(?:-|$)/, user: nonRoot },
+  // dockerd needs root.
+  { name: /^docker$/, user: wantsRoot },
+  // AWS Lambda runs every image as a user of its own.
+  { name: /^(?:public\.ecr\.aws\/lambda\/|amazon\/aws-lambda-)/, user: { kind: 'set-elsewhere' } },
   { name: /^php$/, tag: /(?:^|-)(?:apache|fpm)(?:-|$)/, user: wantsRoot },
+  // Starts as root; 65532 is the user nonroot of Chainguard images, and works as a number without an entry too.
+  { name: /^(?:cgr\.dev\/chainguard|chainguard)\/wolfi-base$/, user: { kind: 'root', ready: '65532:65532' } },
   // github.com/nodejs/docker-node: every Dockerfile makes the user node with id 1000.
   { name: /^node$/, user: { kind: 'root', ready: '1000:1000' } },
 ];

@@ -59,7 +59,7 @@ export function pathOf(word: ShellWord, { command, directory }: PlacedCommand): 
 }
 
 /** What a word is once the shell has replaced `~` and the variables that the file sets; undefined when the file does not tell. */
-function textOfWord(word: ShellWord, { script: { kind, instruction } }: SimpleCommand): string | undefined {
+export function textOfWord(word: ShellWord, { script: { kind, instruction } }: SimpleCommand): string | undefined {
   if (kind === 'json') return word.text;
   const home = /^~(?=\/|$)/.test(word.raw) || /\$HOME\b|\$\{HOME\}/.test(word.text) ? homeOf(instruction) : '';
   if (home === undefined) return undefined;

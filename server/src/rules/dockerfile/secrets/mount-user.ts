@@ -1,8 +1,7 @@
-import { officialRepository } from '../../../dockerfile/base-images.js';
 import { baseUser } from '../../../dockerfile/bases.js';
 import { realBase } from '../../../dockerfile/stages.js';
-import type { Instruction, Stage } from '../../../dockerfile/tree.js';
-import { madeAccounts } from '../user/made-users.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
+import { idOfUser } from '../user/user-ids.js';
 
 /**
  * The options that let the user of an instruction read what is mounted for it, which belongs to root and is for its eyes only
@@ -14,15 +13,6 @@ export function ownerOptions({ state, stage }: Instruction, openMode: '0444' | '
   if (!user) return stage && baseUser(realBase(stage))?.kind === 'non-root' ? `,mode=${openMode}` : '';
   const name = user.value?.text.split(':')[0];
   if (name === 'root' || (name !== undefined && /^0+$/.test(name))) return '';
-  const id = name !== undefined && stage ? userId(name, stage) : undefined;
+  const id = name !== undefined && stage ? idOfUser(name, stage) : undefined;
   return id === undefined ? `,mode=${openMode}` : `,uid=${id}`;
-}
-
-function userId(name: string, stage: Stage): string | undefined {
-  if (/^\d+$/.test(name)) return name;
-  const made = madeAccounts(stage).findLast((account) => account.kind === 'user' && account.name === name);
-  if (made) return made.id;
-  const base = realBase(stage);
-  const isNode = base.kind === 'image' && base.reference && officialRepository(base.reference) === 'node';
-  return isNode && name === 'node' ? '1000' : undefined;
 }

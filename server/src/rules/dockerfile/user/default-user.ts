@@ -3,7 +3,7 @@ import { baseUser, imageFamily } from '../../../dockerfile/bases.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import { baseName, commandsOf } from '../../../dockerfile/shell/commands.js';
 import { realBase, stageChain } from '../../../dockerfile/stages.js';
-import type { Instruction, Stage } from '../../../dockerfile/tree.js';
+import type { Instruction, Stage, StageBase } from '../../../dockerfile/tree.js';
 import type { ImageReference } from '../../../text/image-reference.js';
 
 /** Who an image runs as when its Dockerfile has no USER. */
@@ -27,12 +27,19 @@ export function defaultUser(stage: Stage): DefaultUser {
     return program === undefined ? { kind: 'unknown' } : { kind: 'wants-root', who: program };
   }
   const { reference } = base;
-  const name = officialRepository(reference) ?? reference.familiarName;
-  const known = baseUser(base)?.kind ?? extras.find(([pattern]) => pattern.test(name))?.[1];
-  if (known === 'non-root') return { kind: 'ordinary' };
+  const known = baseUser(base)?.kind;
+  if (known === 'non-root' || known === 'set-elsewhere') return { kind: 'ordinary' };
   if (known === 'drops-root' || known === 'wants-root') return { kind: known, who: withTag(reference) };
   if (program !== undefined) return { kind: 'wants-root', who: program };
   return { kind: known === 'root' || isRootByName(reference) ? 'root' : 'unknown' };
+}
+
+/** Whether an image is known to start as root, whatever its entrypoint does then. */
+export function startsAsRoot(base: Exclude<StageBase, { kind: 'stage' }>): boolean {
+  if (base.kind === 'scratch') return true;
+  const known = baseUser(base)?.kind;
+  if (known !== undefined) return known !== 'non-root';
+  return base.kind === 'image' && base.reference !== undefined && isRootByName(base.reference);
 }
 
 /** Whether the image is for Windows, where root has another name. */
@@ -67,17 +74,6 @@ function startedProgram({ end }: Stage, names: ReadonlySet<string>): string | un
   const programs = commands.flatMap((command) => invocationOf(command)?.name ?? []);
   return programs.find((program) => names.has(program.replace(/[\d.]+$/, '')));
 }
-
-/**
- * What base-images.ts does not tell. The first line's images are built on `php:*-apache`; the entrypoints of redmine and telegraf end
- * in `gosu` and `setpriv`; dockerd needs root; AWS Lambda runs every image as a user of its own, whatever USER says.
- */
-const extras: readonly (readonly [RegExp, 'non-root' | 'drops-root' | 'wants-root'])[] = [
-  [/^(?:drupal|joomla|matomo|mediawiki|nextcloud|phpmyadmin)$/, 'wants-root'],
-  [/^(?:redmine|telegraf)$/, 'drops-root'],
-  [/^docker$/, 'wants-root'],
-  [/^(?:public\.ecr\.aws\/lambda\/|amazon\/aws-lambda-)/, 'non-root'],
-];
 
 const withTag = ({ familiarName, tag }: ImageReference): string => (tag ? `${familiarName}:${tag.text}` : familiarName);
 

@@ -1,27 +1,28 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
-import { invocationOf } from '../../../dockerfile/shell/invocation.js';
-import type { ShellWord } from '../../../dockerfile/shell/tree.js';
 import { stageChain } from '../../../dockerfile/stages.js';
 import type { Stage } from '../../../dockerfile/tree.js';
+import { textOfWord } from '../shell-paths.js';
+import { accountCall, optionOf, type AccountCall } from './account-calls.js';
 
 /** A user or a group that a RUN makes; `id` is absent when the command or the file does not tell it. */
 export interface MadeAccount {
   readonly kind: 'user' | 'group';
   readonly name: string;
   readonly id: string | undefined;
+  readonly call: AccountCall;
 }
 
 /** What `useradd`, `adduser`, `groupadd` and `addgroup` make in a stage and in those that it is built from, in their order. */
 export function madeAccounts(stage: Stage): readonly MadeAccount[] {
+  return accountCalls(stage).flatMap((call) => toAccount(call) ?? []);
+}
+
+/** The calls themselves, also those of which the file does not tell the name. */
+export function accountCalls(stage: Stage): readonly AccountCall[] {
   const runs = [...stageChain(stage)]
     .reverse()
     .flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN'));
-  return runs.flatMap(commandsOf).flatMap((command) => {
-    const invocation = invocationOf(command);
-    const kind = kinds.get(invocation?.name ?? '');
-    const account = invocation && kind ? readAccount(kind, invocation.args) : undefined;
-    return account ? [account] : [];
-  });
+  return runs.flatMap(commandsOf).flatMap((command) => accountCall(command) ?? []);
 }
 
 const kinds: ReadonlyMap<string, MadeAccount['kind']> = new Map([
@@ -31,32 +32,13 @@ const kinds: ReadonlyMap<string, MadeAccount['kind']> = new Map([
   ['addgroup', 'group'],
 ]);
 
-// The options with a value of shadow's useradd and groupadd, Debian's adduser and addgroup, and those of busybox.
-const shortWithValue = /^-[A-Za-z]*[bcdefgGhkKpPRsuZ]$/;
-const longWithValue =
-  /^--(?:uid|gid|groups|home|home-dir|shell|comment|gecos|ingroup|password|base-dir|skel|key|expiredate|inactive|firstuid|lastuid|firstgid|lastgid|conf|selinux-user|root|prefix)$/;
-
-function readAccount(kind: MadeAccount['kind'], args: readonly ShellWord[]): MadeAccount | undefined {
-  const option = kind === 'user' ? 'u' : 'g';
-  const idOption = new RegExp(`^(?:-[A-Za-z]*${option}|--${option}id)$`);
-  const idWithin = new RegExp(`^(?:-${option}|--${option}id=)(\\d+)$`);
-  const operands: ShellWord[] = [];
-  let id: string | undefined;
-  for (let index = 0; index < args.length; index++) {
-    const word = args[index];
-    if (!word) break;
-    if (!word.text.startsWith('-')) {
-      operands.push(word);
-      continue;
-    }
-    id = idWithin.exec(word.text)?.[1] ?? id;
-    const takesValue = shortWithValue.test(word.text) || longWithValue.test(word.text);
-    if (!takesValue) continue;
-    const value = args[++index];
-    if (idOption.test(word.text) && value && /^\d+$/.test(value.text)) id = value.text;
-  }
-  const [name, group] = operands;
+/** What a call makes; undefined for one that changes something, or makes what the file does not name. */
+export function toAccount(call: AccountCall): MadeAccount | undefined {
+  const kind = kinds.get(call.tool);
+  const [operand, group] = call.operands;
   // With two operands `adduser` and `addgroup` put a user into a group.
-  if (!name || group || name.expands) return undefined;
-  return { kind, name: name.text, id };
+  const name = operand && !group ? textOfWord(operand, call.command) : undefined;
+  if (!kind || name === undefined || name === '') return undefined;
+  const id = (kind === 'user' ? optionOf(call, 'u', 'uid') : optionOf(call, 'g', 'gid'))?.value;
+  return { kind, name, id: id !== undefined && /^\d+$/.test(id) ? id : undefined, call };
 }

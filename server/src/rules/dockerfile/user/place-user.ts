@@ -37,7 +37,7 @@ function toFix(block: UserBlock, make: () => readonly Edit[]): Fix {
       ? say`Choose the user that it runs as`
       : say`Run as user '${block.user}', who may read but not write what root owns`;
   const applicability = block.certainty === 'choose' ? 'placeholder' : 'hardening';
-  return { title, applicability, changes: () => [{ op: 'text', edits: make() }] };
+  return { title, applicability, changes: () => [{ op: 'text', edits: [...(block.edits ?? []), ...make()] }] };
 }
 
 function edits(stage: Stage, block: UserBlock): readonly Edit[] {

@@ -3,30 +3,34 @@ import { baseFamily, baseUser, type BaseFamily } from '../../../dockerfile/bases
 import { hasForeignShell } from '../../../dockerfile/shell/commands.js';
 import { realBase } from '../../../dockerfile/stages.js';
 import type { Stage } from '../../../dockerfile/tree.js';
+import type { Edit } from '../../../text/edit.js';
 import { defaultUser, isForWindows } from './default-user.js';
 import { madeAccounts, type MadeAccount } from './made-users.js';
+import { giveOwnId, ownId } from './user-ids.js';
 
 /** What makes an image run as another user than root. */
 export interface UserBlock {
   /** The text for USER. */
   readonly user: string;
+  /** What has to change elsewhere for it. */
+  readonly edits?: readonly Edit[];
   /** The RUN that makes the user, where one has to be made. */
   readonly run?: string;
   /** `choose` when nobody but the person can tell whether the user fits. */
   readonly certainty: 'fits' | 'choose';
 }
 
-/** The user for images that bring none: above the ids that distributions and base images give to people. */
-const ownId = '10001';
 const own = `${ownId}:${ownId}`;
 const ownName = 'app';
 
 // shadow's useradd, from Debian's and Ubuntu's `passwd` (priority required) and Fedora's kin; trixie images have no `adduser`.
-const withUseradd = `RUN groupadd --gid ${ownId} ${ownName} && useradd --uid ${ownId} --gid ${ownName} --no-log-init --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin ${ownName}`;
+const withUseradd = (name: string): string =>
+  `RUN groupadd --gid ${ownId} ${name} && useradd --uid ${ownId} --gid ${name} --no-log-init --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin ${name}`;
 // busybox; its ids end at 60000.
-const withAdduser = `RUN addgroup -S -g ${ownId} ${ownName} && adduser -S -D -H -h /nonexistent -u ${ownId} -G ${ownName} ${ownName}`;
+const withAdduser = (name: string): string =>
+  `RUN addgroup -S -g ${ownId} ${name} && adduser -S -D -H -h /nonexistent -u ${ownId} -G ${name} ${name}`;
 
-const runs: Readonly<Partial<Record<BaseFamily, string>>> = {
+const runs: Readonly<Partial<Record<BaseFamily, (name: string) => string>>> = {
   debian: withUseradd,
   fedora: withUseradd,
   alpine: withAdduser,
@@ -35,7 +39,7 @@ const runs: Readonly<Partial<Record<BaseFamily, string>>> = {
 
 /** The users of bases that have one: what a Dockerfile returns to after `USER root`. From the images' own Dockerfiles. */
 const ownUsers: readonly (readonly [name: RegExp, tag: RegExp | undefined, user: string])[] = [
-  [/^jenkins\/jenkins$/, undefined, 'jenkins'],
+  [/^jenkins\/jenkins$/, undefined, '1000'],
   [/^grafana\/grafana(?:-oss|-enterprise)?$/, undefined, '472'],
   [/\/nginx-unprivileged$/, undefined, '101'],
   [/^gcr\.io\/distroless\//, /nonroot/, '65532:65532'],
@@ -47,7 +51,7 @@ export function userBlock(stage: Stage): UserBlock {
   if (isForWindows(stage)) return { user: 'ContainerUser', certainty: 'fits' };
   const accounts = madeAccounts(stage);
   const made = accounts.filter(isOrdinaryUser).at(-1);
-  if (made) return { user: made.id ?? made.name, certainty: 'fits' };
+  if (made) return ofMade(made, stage);
   const base = realBase(stage);
   const known = baseUser(base);
   if (known?.kind === 'root') return { user: known.ready, certainty: 'fits' };
@@ -58,22 +62,30 @@ export function userBlock(stage: Stage): UserBlock {
 
   const family = baseFamily(base);
   if (family === 'distroless' || family === 'scratch') return { user: '65532:65532', certainty: 'fits' };
-  const run = runs[family];
-  if (run === undefined || isStripped(stage) || hasOtherShell(stage) || accounts.some(isInTheWay)) {
-    return { user: own, certainty: 'fits' };
-  }
-  return { user: own, run, certainty: 'fits' };
+  const run = runThatMakes(ownName, stage);
+  return { user: own, ...(run !== undefined && { run }), certainty: 'fits' };
+}
+
+/** The RUN that makes a user and a group of that name as the stage's distribution does; undefined where it has no tools, or one is taken. */
+export function runThatMakes(name: string, stage: Stage): string | undefined {
+  const run = runs[baseFamily(realBase(stage))];
+  const isTaken = madeAccounts(stage).some((account) => account.name === name || account.id === ownId);
+  return isStripped(stage) || hasOtherShell(stage) || isTaken ? undefined : run?.(name);
+}
+
+/** The number of a user that the file makes, which gets one where it has none. */
+function ofMade(made: MadeAccount, stage: Stage): UserBlock {
+  if (made.id !== undefined) return { user: made.id, certainty: 'fits' };
+  const edits = giveOwnId(made, stage);
+  return edits ? { user: ownId, edits, certainty: 'fits' } : { user: made.name, certainty: 'fits' };
 }
 
 function isOrdinaryUser({ kind, id }: MadeAccount): boolean {
   return kind === 'user' && !/^0+$/.test(id ?? '');
 }
 
-function isInTheWay({ name, id }: MadeAccount): boolean {
-  return name === ownName || id === ownId;
-}
-
-function userOfBase(stage: Stage): string | undefined {
+/** The user that a base which starts without root sets itself; undefined where it is not known. */
+export function userOfBase(stage: Stage): string | undefined {
   const base = realBase(stage);
   if (base.kind !== 'image' || !base.reference) return undefined;
   const name = officialRepository(base.reference) ?? base.reference.familiarName;

@@ -4,6 +4,7 @@ import type { Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { defaultUser, dropsRootItself, isForWindows } from './default-user.js';
+import { rootVariant } from './distroless.js';
 import { insertUser } from './place-user.js';
 import { userBlock } from './user-block.js';
 
@@ -25,6 +26,8 @@ export const userMissing: Rule = {
   *dockerfile({ finalStage }) {
     if (!finalStage?.image || finalStage.end.user || isForWindows(finalStage)) return;
     if (holdsOnlyFiles(finalStage) || leavesUserToOthers(finalStage) || dropsRootItself(finalStage)) return;
+    // Another rule tells which variant to take instead.
+    if (rootVariant(finalStage)) return;
 
     yield* missing(finalStage, { at: finalStage.image });
   },

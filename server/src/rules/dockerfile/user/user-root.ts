@@ -5,6 +5,8 @@ import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule, RuleContext } from '../../../engine/rule.js';
 import { defaultUser, dropsRootItself, type DefaultUser } from './default-user.js';
 import { hasStepsAfter, insertUser, replaceUser } from './place-user.js';
+import { isRoot } from './user-at.js';
+import { inNumbers } from './user-ids.js';
 import { userBlock, type UserBlock } from './user-block.js';
 
 export const userRoot: Rule = {
@@ -28,6 +30,9 @@ export const userRoot: Rule = {
       const user = stage.end.user;
       // What an entrypoint does is looked for in all the text, so it comes last.
       if (!user?.value || !(isRoot(user.value.text) || isAdministrator(user.value.text)) || dropsRootItself(stage))
+        continue;
+      // Of a default that the build may replace, another rule speaks.
+      if (stage === dockerfile.finalStage && isRoot(user.value.text) && user.instruction.args[0]?.text.includes('$'))
         continue;
 
       yield* rootAtTheEnd(stage, user.instruction, user.value.text);
@@ -72,7 +77,6 @@ function fixesFor(stage: Stage, user: Instruction, block: UserBlock): readonly F
   return isLast ? replaceUser(stage, user, block) : insertUser(stage, block);
 }
 
-const isRoot = (user: string): boolean => /^(?:root|0+)(?::.*)?$/.test(user);
 const isAdministrator = (user: string): boolean => /^(?:.*\\)?ContainerAdministrator$/i.test(user);
 
 /** The last USER above that is not root, as written; one with a variable only where the variable is still the same. */
@@ -87,5 +91,5 @@ function earlierUser(stage: Stage, last: Instruction): UserBlock | undefined {
     return value === undefined || !(isRoot(value) || isAdministrator(value));
   });
   const user = earlier?.args[0]?.text;
-  return user === undefined ? undefined : { user, certainty: 'fits' };
+  return user === undefined ? undefined : { user: inNumbers(user, stage) ?? user, certainty: 'fits' };
 }

@@ -1,0 +1,72 @@
+import { deletion } from '../../../dockerfile/edits.js';
+import { sourceSpan } from '../../../dockerfile/mapped-text.js';
+import { commandsOf } from '../../../dockerfile/shell/commands.js';
+import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
+import { say, type Message } from '../../../engine/message.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import type { Edit } from '../../../text/edit.js';
+import { sudoCall, type SudoCall } from './sudo.js';
+import { userAt } from './user-at.js';
+
+export const runSudo: Rule = {
+  id: 'run-sudo',
+  title: 'Build that calls sudo',
+  severity: 'warning',
+  on: true,
+  standards: { nsa: '"Non-root" containers', cwe: [250] },
+  aliases: {
+    hadolint: ['DL3004'],
+    trivy: ['DS-0010'],
+    kics: ['8ada6e80-0ade-439e-b176-0b28f6bce35a'],
+    checkov: ['CKV2_DOCKER_1'],
+    dockle: ['DKL-DI-0001'],
+    semgrep: ['no-sudo-in-dockerfile'],
+  },
+
+  mentions: ['sudo'],
+  instruction: { RUN: sudo, ONBUILD: sudo },
+};
+
+function* sudo(instruction: Instruction): Iterable<Problem> {
+  const isRoot = userAt(instruction).kind === 'root';
+  for (const command of commandsOf(instruction)) {
+    const call = sudoCall(command);
+    if (!call) continue;
+
+    yield {
+      at: call.word,
+      message: isRoot
+        ? asRoot(call)
+        : say`'sudo' in a build needs a user who may become root without a password, in the image as well: whoever breaks in becomes root. 'USER root' and back does without.`,
+      fixes: isRoot ? withoutSudo(instruction, command, call) : [],
+    };
+  }
+}
+
+function asRoot({ options }: SudoCall): Message {
+  return options.some(({ text }) => /^(?:-[A-Za-z]*u|--user)/.test(text))
+    ? say`RUN is root here, and USER changes to another user without 'sudo'; in the image it stays as a way to root for whoever breaks in.`
+    : say`RUN is root here already, so 'sudo' changes nothing; in the image it stays as a way to root for whoever breaks in.`;
+}
+
+/** Only where the command runs as the same user without it; `-s` and `-i` run a shell, `-u` another user. */
+function withoutSudo(instruction: Instruction, command: SimpleCommand, call: SudoCall): readonly Fix[] {
+  const isPlain = call.options.every(({ text }) => /^(?:-[EHn]+|--)$/.test(text));
+  const edits = isPlain ? removal(instruction, command, call) : undefined;
+  if (!edits) return [];
+  return [{ title: say`Remove 'sudo'`, applicability: 'safe', changes: () => [{ op: 'text', edits }] }];
+}
+
+function removal(
+  { innerComments }: Instruction,
+  command: SimpleCommand,
+  { word, program }: SudoCall,
+): readonly Edit[] | undefined {
+  if (!program || /^\w+=/.test(program.text)) return undefined;
+  const { script } = command;
+  if (script.kind === 'json') return [deletion({ start: word.span.start, end: program.span.start })];
+  const span = sourceSpan(script.text, word.at.start, program.at.start);
+  const hasComment = innerComments.some(({ span: { start } }) => start >= span.start && start < span.end);
+  return hasComment ? undefined : [deletion(span)];
+}
