@@ -662,6 +662,66 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'The last USER of the image is root.',
     why: 'Root in a container is root for the kernel of the host, fenced in by namespaces and little else. Whoever breaks in can change the programs\nof the container, install tools, read what other processes hold in memory and use every flaw of the kernel or the runtime that needs root.\nKubernetes refuses the image where `runAsNonRoot` is set.',
   },
+  'useradd-high-uid': {
+    what: '`useradd` makes a user with a high id and writes to the log files of logins.',
+    why: '`/var/log/lastlog` and `/var/log/faillog` have a record at a place that the id decides. For a high id useradd leaves a hole of gigabytes before\nit; not every tool keeps holes, so that a layer, its transfer or a scan can take that much room: the disk of the builder fills up, for the\nbuilds of others too. Containers log nobody in, so the files are of no use.',
+  },
+  'user-root-alias': {
+    what: 'A user other than `root` gets the id 0.',
+    why: 'The kernel and the runtime look at the number, not at the name. A process of such a user is root: it may change every file of the container\nand use every flaw that needs root. Checks that compare names pass it, and a person who reads `USER app` believes that the container is\nsafe.',
+  },
+  'sudo-nopasswd': {
+    what: 'The sudoers file lets a user run commands as root without a password.',
+    why: 'USER fences in whoever breaks in; this is the gate in the fence. One call of `sudo` makes root of an attacker, with all files of the container,\nits capabilities and every flaw that needs root. A rule for one program is little better: most programs can be made to start a shell or to write\na file.',
+  },
+  'distroless-root-variant': {
+    what: 'The image is built on a distroless image in the variant that starts as root, and no USER is set.',
+    why: "Without a shell an attacker still has the program's own process, and as root that process may write to every file and use every flaw of the\nkernel or the runtime that needs root. Kubernetes refuses the image where `runAsNonRoot` is set. The same image exists with a user other than\nroot, so the fix costs one word.",
+  },
+  'user-arg-root-default': {
+    what: 'A variable decides the USER, and it is root or empty unless the build says otherwise.',
+    why: 'Every build that forgets the argument gives an image that runs as root: whoever breaks in can change every file of the container and has more ways\nout to the host. An empty USER is root as well, whatever user the base image has: BuildKit writes the empty text into the image\n(dispatchUser in dockerfile2llb).',
+  },
+  'user-unknown': {
+    what: 'USER names a user that neither the base image nor a step has made.',
+    why: 'The next RUN, or the start of the container, ends in `unable to find user`. Under time pressure the quick way out is to delete the line, and then\nthe container runs as root.',
+  },
+  'user-non-numeric': {
+    what: 'The USER of the image is a name.',
+    why: "Where a pod sets `runAsNonRoot` without `runAsUser`, the kubelet has to tell from the image that the user is not root. It does not read the\nimage's `/etc/passwd`, so that it refuses a name: `container has runAsNonRoot and image has non-numeric user`. The quick way out is to drop\n`runAsNonRoot`, and then nothing keeps an image that runs as root from being started.",
+  },
+  'user-root-group': {
+    what: 'The image runs in the group of root.',
+    why: 'Files of root are often readable and sometimes writable for its group. Whoever breaks in may use that right; `/etc/passwd` was made writable for\nthe group in many older images.',
+  },
+  'run-after-user-needs-root': {
+    what: 'A RUN installs packages, makes users, sets capabilities or gives files away, and the user is not root any more.',
+    why: 'The build fails. What helps at once is to delete the USER, or to give the user `sudo`; either way the container ends up with root for whoever breaks\nin. Root for that one step, and then the user again, is all that is needed.',
+  },
+  'copy-chown-runtime-user': {
+    what: 'Files are copied for the user who the container runs as.',
+    why: "The owner of a file may write to it whatever its mode is made to later. Whoever breaks into the program can then replace the program itself, and what\nthey planted runs at each restart of the container's process. Files of root can only be read.",
+  },
+  'privileged-port-nonroot': {
+    what: 'The image announces a port below 1024, and its user is not root.',
+    why: 'Whether such a user may listen there is decided by `net.ipv4.ip_unprivileged_port_start`. Docker 20.10 and later, Podman, and containerd 2.0 and\nlater under Kubernetes set it to 0. Elsewhere, and always with `hostNetwork`, the program ends in `permission denied`, and what helps at once\nis to run it as root.',
+  },
+  'run-sudo': {
+    what: 'A RUN calls `sudo`.',
+    why: 'A build is root unless USER says otherwise, so `sudo` changes nothing there. To have it, the image carries a setuid program that has had holes of\nits own, and for a user other than root also a rule that makes root of that user without a password. Both are in the image that runs, where whoever\nbreaks in uses them.',
+  },
+  'setuid-bit': {
+    what: 'A file gets the setuid or setgid bit.',
+    why: "A program with setuid runs as the owner of its file, whoever starts it. Where that is root, a flaw in the program, or a feature such as an\neditor's shell escape, makes root of an attacker who broke in as an ordinary user, and USER has lost its worth. Pods with\n`allowPrivilegeEscalation: false` and containers with `no-new-privileges` ignore the bit; images are run elsewhere too.",
+  },
+  'chmod-world-writable': {
+    what: 'A RUN lets every user of the container write to files.',
+    why: "USER keeps the process from changing what it does not own. Where everybody may write, whoever breaks into any process of the container,\nor into another container that shares the volume, replaces programs, libraries or settings that others then run, root's among them.",
+  },
+  'copy-chmod-world-writable': {
+    what: 'COPY or ADD lets every user of the container write to the files that it brings.',
+    why: 'USER keeps the process from changing what it does not own. Where everybody may write, whoever breaks into any process of the container\nreplaces the program itself, or settings that root reads, and stays there for as long as the container lives.',
+  },
   'from-digest-malformed': {
     what: 'What stands behind the `@` of an image is no digest.',
     why: 'The build fails, or somebody replaces the broken digest by none at all and loses what it was for: that nobody can put another image under the\nname that you reviewed.',
@@ -918,6 +978,58 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'A file is put into the image by one step and removed by a later one.',
     why: 'Each step makes a layer, and a layer never changes. A later `rm` only hides the file; the layer below still has it and is pushed, pulled and\nstored with the image. Whoever has the image gets the file back with `docker save` and `tar`. A mount lends the file to the steps that need\nit and leaves nothing behind.',
   },
+  'run-chpasswd': {
+    what: 'A RUN sets the password of a user to a text that stands in the Dockerfile, or takes the password away.',
+    why: 'A password that is built in is the same in every container, and whoever can read the Dockerfile, the image or a registry has it; a hash in\n`/etc/shadow` only takes some time more. Whoever breaks in as an ordinary user becomes root by `su` or `sudo`, and where `sshd` or a terminal\nover the web runs, no break-in is needed.',
+  },
+  'expose-admin-port': {
+    what: 'An EXPOSE declares the port of a way to administer machines.',
+    why: 'EXPOSE opens nothing by itself: it declares a port. But `docker run -P` publishes every declared port on all addresses of the host, and\nSSH, VNC, remote desktops or the Docker daemon hand a shell or more to whoever has the password, or needs none. The declaration also shows\nthat the image may hold such a server.',
+  },
+  'expose-out-of-range': {
+    what: 'An EXPOSE names a port above 65535.',
+    why: 'There is no such port, and the build fails. Mostly a digit too many was typed: the port that was meant is the one that firewalls and\nnetwork policies have to know.',
+  },
+  'expose-host-mapping': {
+    what: 'An EXPOSE holds a port or an address of the host.',
+    why: '`127.0.0.1:8080:80` looks as if only the host itself could reach the container. EXPOSE cannot say that: BuildKit keeps the last part and\ndrops the rest with a warning, and later versions are to refuse it. Whoever trusts the line may run the image with `-p 8080:80` or `-P` and\noffer the port to the whole network.',
+  },
+  'sshd-in-image': {
+    what: 'An image holds or starts an SSH server.',
+    why: 'An SSH server is a second way in, past `kubectl exec` and `docker exec` with their accounts, rules and logs. It brings keys or passwords\nthat nobody rotates, host keys that all containers share when they were made during the build, and a process that runs as root. Whoever\nsteals one key, or guesses one password, has a shell in every container of the image.',
+  },
+  'run-security-insecure': {
+    what: 'A RUN has `--security=insecure`.',
+    why: 'Such a step runs like a privileged container: with all capabilities, with the devices of the machine, and without seccomp and AppArmor.\nWhoever gets code into it owns the build machine: a package with a bad script is enough. From there they reach the caches, secrets and images\nof all other builds.',
+  },
+  'run-network-host': {
+    what: 'A RUN has `--network=host`.',
+    why: "The step runs in the network of the build machine. Whoever gets code into it, such as the author of one package, reaches what listens on\nthat machine's localhost only: other builds' services, an unprotected daemon, the metadata service of a cloud that is closed to containers.",
+  },
+  'setcap-dangerous': {
+    what: '`setcap` gives a program a capability that reaches far.',
+    why: 'A capability of a file is given to everybody who runs the file, also to a user who is not root. In a container that has the right, whoever\nbreaks in as an ordinary user gets it by starting that program, and programs such as interpreters then do anything with it. With `e` among\nthe flags, and a container that lacks the right, the program does not even start: so such an image asks to be run with more rights.',
+  },
+  'onbuild-hidden-risk': {
+    what: 'An ONBUILD holds back something that surprises whoever builds on the image.',
+    why: 'ONBUILD runs in the builds of others, who see one FROM and not what hangs on it. `ONBUILD USER root` makes their images run as root although\ntheir own Dockerfile names no user: whoever breaks into such a container has the rights of root in it.',
+  },
+  'healthcheck-missing': {
+    what: 'The image has no health check.',
+    why: 'Without one, Docker and Swarm only see whether the first process still runs. A server that no longer answers, after an attack that ties up\nall its connections for instance, is not replaced.',
+  },
+  'entrypoint-shell-form': {
+    what: 'A shell starts the command of the image, or an array is not valid JSON and so becomes a shell command.',
+    why: 'In the shell form `/bin/sh -c` is the first process. Some shells keep the signal to stop from the program, which is then killed after ten\nseconds in the middle of its work. The image also has to hold a shell, which is what whoever breaks in looks for first; with the JSON form a\ndistroless base will do.',
+  },
+  'pipefail-missing': {
+    what: 'A pipe hides that a download failed.',
+    why: 'A shell tells of a pipe only whether its last command failed. `curl … | sh` with half a script, or none, succeeds: the image lacks what should\nhave been installed or checked, and nobody notices. Whoever can break the connection decides how far the script runs.',
+  },
+  'heredoc-no-errexit': {
+    what: 'A script in a heredoc goes on after an error.',
+    why: "The build only sees the result of the script's last command. When the check of a signature fails in the second line, the third installs the\nfile all the same, and the build is green. With `&&` that could not happen.",
+  },
   'apt-update-alone': {
     what: 'A RUN fetches the list of packages, and another RUN installs by it.',
     why: 'Each RUN is a layer of its own in the build cache. When the RUN that installs changes, only that one runs again, with the list of months\nago: it installs versions whose faults have long been public, or fails because the mirror no longer has them. What an attacker needs is then\nin every container made from the image, although the build is new.',
@@ -945,6 +1057,26 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   'pkg-upgrade': {
     what: 'A RUN upgrades all packages of the base image.',
     why: 'What the image holds then depends on the day of the build, and no two builds can be compared. While the layer is cached nothing is upgraded at\nall, although the Dockerfile promises it. A newer base image brings the same versions, tested together, for everybody at once.',
+  },
+  'add-instead-of-copy': {
+    what: 'ADD takes local files for which COPY would do.',
+    why: 'ADD does more than it says: it unpacks what looks like an archive, by its content and not by its name, and fetches URLs. A file that somebody puts\ninto the build context can so spread over the whole image, past the path that the line names. COPY only copies.',
+  },
+  'maintainer-deprecated': {
+    what: 'The Dockerfile has a MAINTAINER.',
+    why: 'MAINTAINER is deprecated, and tools that read labels do not see it. Whoever finds a fault in the image should find whom to tell:\n`org.opencontainers.image.authors` is the label that the image specification of the OCI has for that.',
+  },
+  'multiple-cmd-entrypoint': {
+    what: 'A stage has several CMD, ENTRYPOINT or HEALTHCHECK.',
+    why: 'Only the last one counts, without a word. Options that harden the start, such as a user or a read-only mode, have no effect when they stand in an\nearlier one, and whoever reads the file from the top believes otherwise.',
+  },
+  'stage-name-issues': {
+    what: 'A stage has a name that another one has, a name that BuildKit needs, or copies from itself.',
+    why: 'With two stages of one name `COPY --from` takes the later one, so that an image may get files of a build that was meant for tests or of\nanother base, unchecked. `scratch` and `context` mean something else to BuildKit. A stage that copies from itself does not build.',
+  },
+  'legacy-env-format': {
+    what: 'An ENV or LABEL has the old form without `=`.',
+    why: "In the old form all up to the line's end is the value: `ENV A b C=d` sets one variable and not two. A setting that was meant to harden the\nprogram is then not set, without a word. BuildKit warns of the form.",
   },
   'curl-and-wget': {
     what: 'One stage downloads with curl and with wget.',
