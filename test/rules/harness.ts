@@ -178,7 +178,9 @@ function commentsOf(text: string, { language }: Block): Comment[] {
     const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
     return { text: comment, at: start, isAlone: line.trim() === '' };
   };
-  if (language === 'dockerfile') return [...text.matchAll(/^[ \t]*#.*$/gm)].map((match) => at(match.index, match[0]));
+  // The directive that names the frontend is no comment: a fix may need another one.
+  const ofDockerfile = /^[ \t]*#(?!\s*syntax\s*=).*$/gm;
+  if (language === 'dockerfile') return [...text.matchAll(ofDockerfile)].map((match) => at(match.index, match[0]));
   const comments: Comment[] = [];
   let offset = 0;
   let before = '';

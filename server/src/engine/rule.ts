@@ -28,6 +28,8 @@ export interface Fix {
    * makes it all the same.
    */
   readonly preferred?: false;
+  /** The command that does its work only when it is given so from now on, such as a build that must be told of a secret. */
+  readonly command?: string;
   /** Called only when someone asks for the fix. */
   readonly changes: () => readonly Change[];
 }
