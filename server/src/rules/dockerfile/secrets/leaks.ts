@@ -73,7 +73,7 @@ function leakOf(file: PlacedFile, removal: Removal, removedIn: Step, placed: rea
 }
 
 /** Whether the RUN that writes the file removes it again, so that no layer has it. */
-function isRemovedAfter({ origin, paths }: PlacedFile, { commands }: Step): boolean {
+export function isRemovedAfter({ origin, paths }: PlacedFile, { commands }: Step): boolean {
   const writer = origin.kind === 'written' ? origin.commands.at(-1) : undefined;
   const index = commands.findIndex(({ command }) => command === writer);
   return commands

@@ -1,9 +1,9 @@
-import { stageChain } from '../../../dockerfile/stages.js';
 import type { Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Related, Rule } from '../../../engine/rule.js';
 import { nothing } from '../nothing.js';
 import { findLeaks, type Leak, type Stowaway } from './leaks.js';
+import { isShipped } from './kept-files.js';
 import { mayLeak } from './may-leak.js';
 import { mountInstead } from './mount-instead.js';
 import { isHarmless } from './secret-files.js';
@@ -23,36 +23,36 @@ export const secretCopiedThenRemoved: Rule = {
 };
 
 function* leaksOf(stage: Stage): Iterable<Problem> {
-  const isShipped = stageChain(stage.dockerfile.finalStage ?? stage).includes(stage);
+  const ships = isShipped(stage);
   for (const steps of stepsOf(stage)) {
     const { leaks, stowaways } = findLeaks(steps);
     const byRemoval = groupByRemoval(leaks);
     for (const leak of leaks) {
       const fixes = isPlacedAgain(leak, byRemoval.get(leak.removal) ?? []) ? [] : mountInstead(leak, steps);
-      yield* leak.file.secret ? ofSecret(leak, fixes, isShipped) : ofOther(leak, fixes, isShipped);
+      yield* leak.file.secret ? ofSecret(leak, fixes, ships) : ofOther(leak, fixes, ships);
     }
-    for (const stowaway of stowaways) yield ofStowaway(stowaway, isShipped);
+    for (const stowaway of stowaways) yield ofStowaway(stowaway, ships);
   }
 }
 
-function* ofSecret(leak: Leak, fixes: readonly Fix[], isShipped: boolean): Iterable<Problem> {
+function* ofSecret(leak: Leak, fixes: readonly Fix[], ships: boolean): Iterable<Problem> {
   const { at, name, step } = leak.file;
   const { keyword } = step.instruction;
   yield {
     at,
-    message: isShipped
+    message: ships
       ? say`'${name}' stays in the image although a later step removes it: whoever gets the image can read it in the layer of this ${keyword}.`
       : say`'${name}' stays in the build cache although a later step removes it: whoever gets at the cache can read it in the layer of this ${keyword}.`,
-    ...(!isShipped && { severity: 'warning' }),
+    ...(!ships && { severity: 'warning' }),
     related: removedHere(leak.removal),
     fixes,
   };
 }
 
 /** What a stage that is thrown away carries along does not matter. */
-function* ofOther(leak: Leak, fixes: readonly Fix[], isShipped: boolean): Iterable<Problem> {
+function* ofOther(leak: Leak, fixes: readonly Fix[], ships: boolean): Iterable<Problem> {
   const { at, step } = leak.file;
-  if (!isShipped || isHarmless(leak.file.name)) return;
+  if (!ships || isHarmless(leak.file.name)) return;
   // A lone dot says nothing.
   const name = /^[./]+$/.test(leak.file.name) ? step.instruction.line.text : leak.file.name;
   yield {
@@ -64,12 +64,12 @@ function* ofOther(leak: Leak, fixes: readonly Fix[], isShipped: boolean): Iterab
   };
 }
 
-function ofStowaway({ folder, removal }: Stowaway, isShipped: boolean): Problem {
+function ofStowaway({ folder, removal }: Stowaway, ships: boolean): Problem {
   const { instruction } = folder.step;
   const copy = `${instruction.keyword} ${instruction.args.map(({ text }) => text).join(' ')}`;
   return {
     at: removal.word,
-    message: isShipped
+    message: ships
       ? say`If '${copy}' brings '${removal.word.text}' along, its layer keeps it although it is removed here: list it in '.dockerignore', or whoever gets the image can read it.`
       : say`If '${copy}' brings '${removal.word.text}' along, its layer keeps it although it is removed here: list it in '.dockerignore', or whoever gets at the build cache can read it.`,
     severity: 'warning',
