@@ -97,8 +97,11 @@ function pick({ fixes }: Finding, title: string, index: number | undefined): rea
 export function check(rule: Rule, { language, info }: Block, text: string): Analysis {
   const name = language === 'dockerfile' ? 'Dockerfile' : `example.${language === 'json' ? 'json' : 'yaml'}`;
   const completeness = /\bpartial\b/.test(info) ? ('partial' as const) : ('whole' as const);
+  // `ignore=.git,.env` is the `.dockerignore`, one pattern after another; `ignore=none` says that there is none.
+  const ignored = /(?:^| )ignore=(\S+)/.exec(info)?.[1];
+  const ignoreFile = ignored === 'none' ? '' : ignored?.replaceAll(',', '\n');
   const analysis = analyze(
-    { path: name, text, completeness },
+    { path: name, text, completeness, ignoreFile },
     settingsFor(rule, info),
     rule.suppression ? rules : [rule],
   );

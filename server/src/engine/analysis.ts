@@ -99,7 +99,10 @@ function problemsOf(chunk: Chunk, workspace: CheckedWorkspace): readonly ChunkPr
 function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: Analysis | undefined): PlacedChunk[] {
   const { text, completeness = 'whole' } = file;
   const spans = kind === 'dockerfile' ? [{ start: 0, end: text.length }] : splitDocuments(text);
-  const sameKind = previous?.kind === kind && (previous.file.completeness ?? 'whole') === completeness;
+  const sameKind =
+    previous?.kind === kind &&
+    (previous.file.completeness ?? 'whole') === completeness &&
+    previous.file.ignoreFile === file.ignoreFile;
   const known = sameKind ? previous.chunks.map(({ chunk }) => chunk) : [];
   const same = (chunk: Chunk | undefined, { start, end }: Span): chunk is Chunk =>
     chunk !== undefined && chunk.text.length === end - start && text.slice(start, end) === chunk.text;
@@ -120,7 +123,7 @@ function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: An
   const moved = new Map(known.slice(head, known.length - tail + 1).map((chunk) => [chunk.text, chunk]));
   return spans.map(({ start, end }, index) => {
     const part = chunks[index] ? '' : text.slice(start, end);
-    return { start, chunk: chunks[index] ?? moved.get(part) ?? checkChunk(part, kind, completeness, set) };
+    return { start, chunk: chunks[index] ?? moved.get(part) ?? checkChunk(part, kind, file, set) };
   });
 }
 

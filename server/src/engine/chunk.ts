@@ -5,7 +5,7 @@ import { manifestsOf, mayHoldManifest } from '../kubernetes/manifest.js';
 import type { Manifest } from '../kubernetes/model.js';
 import { parseYaml } from '../yaml/parse.js';
 import type { YamlDocument } from '../yaml/tree.js';
-import type { FileKind } from './file-kind.js';
+import type { FileKind, SourceFile } from './file-kind.js';
 import { showDockerfile } from './show-dockerfile.js';
 import type { Problem, Rule, Visited } from './rule.js';
 import type { ActiveCheck, RuleSet } from './rule-set.js';
@@ -36,9 +36,14 @@ export interface Chunk {
   readonly crashes: readonly { readonly rule: string; readonly error: unknown }[];
 }
 
+/** What is known of the file of a chunk, besides its text. */
+type ChunkSource = Pick<SourceFile, 'completeness' | 'ignoreFile'>;
+
 /** Reads and checks one chunk. */
-export function checkChunk(text: string, kind: FileKind, completeness: 'whole' | 'partial', set: RuleSet): Chunk {
-  return kind === 'dockerfile' ? checkDockerfile(text, set) : checkYaml(text, completeness, set);
+export function checkChunk(text: string, kind: FileKind, file: ChunkSource, set: RuleSet): Chunk {
+  return kind === 'dockerfile'
+    ? checkDockerfile(text, file.ignoreFile, set)
+    : checkYaml(text, file.completeness ?? 'whole', set);
 }
 
 function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet): Chunk {
@@ -59,8 +64,8 @@ function checkYaml(text: string, completeness: 'whole' | 'partial', set: RuleSet
   return { ...nothing, text, yaml, manifests, problems: sorted(own), crashes, suppressions };
 }
 
-function checkDockerfile(text: string, set: RuleSet): Chunk {
-  const dockerfile = parseDockerfile(text);
+function checkDockerfile(text: string, ignoreFile: string | undefined, set: RuleSet): Chunk {
+  const dockerfile = parseDockerfile(text, ignoreFile);
   const { problems, crashes, show } = collector();
   showDockerfile(dockerfile, set, show);
   const suppressions = dockerfileSuppressions(dockerfile, set.rules);

@@ -44,6 +44,7 @@ export interface LinkParts {
 type Answer<Method extends keyof ClientRequests> = ReturnType<ClientRequests[Method]>;
 
 const watched: readonly string[] = [settingsFileName, ...kustomizationNames];
+const ignoreFileEnd = '.dockerignore';
 
 /** Reads what the client said in `initialize`. */
 export function connectClient(connection: Connection, params: InitializeParams, parts: LinkParts): ClientLink {
@@ -101,7 +102,7 @@ export function connectClient(connection: Connection, params: InitializeParams, 
         void connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
       }
       if (features.registersWatchers) {
-        const watchers = watched.map((name) => ({ globPattern: `**/${name}` }));
+        const watchers = [...watched, `*${ignoreFileEnd}`].map((name) => ({ globPattern: `**/${name}` }));
         void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       }
     },
@@ -115,7 +116,7 @@ export function connectClient(connection: Connection, params: InitializeParams, 
       changed();
     },
     fileChanged(uri) {
-      if (!watched.some((name) => uri.endsWith(`/${name}`))) return;
+      if (!uri.endsWith(ignoreFileEnd) && !watched.some((name) => uri.endsWith(`/${name}`))) return;
       files.clear();
       changed();
     },

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../engine/rule.js';
+import { copyContextAll } from './copy-context-all.js';
 import { copyGitDir } from './copy-git-dir.js';
 import { copyRootFs } from './copy-root-fs.js';
 import { secretCopiedThenRemoved } from './secret-copied-then-removed.js';
@@ -22,6 +23,7 @@ export const secretsRules: readonly Rule[] = [
   secretMountLeaked,
   sshKeyBuild,
   secretMountNoRequired,
+  copyContextAll,
   copyGitDir,
   copyRootFs,
 ];
