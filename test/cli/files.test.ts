@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { readIgnoreFile } from '../../server/src/cli/dockerignore.js';
 import { walkFolder } from '../../server/src/cli/files/walk.js';
 import {
   buildProgram,
@@ -125,6 +126,22 @@ describe('the files that are checked', () => {
     const files = { 'patch.yaml': one, 'kustomization.yaml': 'patches:\n  - path: patch.yaml\n' };
     assert.deepEqual(run([], { cwd: makeFolder(files) }).report.findings, []);
     assert.equal(run([], { cwd: makeFolder({ 'patch.yaml': one }) }).report.findings.length, 1);
+  });
+
+  it('bring the .dockerignore of a Dockerfile: its own, or the nearest of the repository', () => {
+    const cwd = makeFolder({
+      '.dockerignore': 'outside',
+      'repo/.git/HEAD': '',
+      'repo/web/.dockerignore': 'near',
+      'repo/web/api/Dockerfile': '',
+      'repo/web/b.Dockerfile': '',
+      'repo/web/b.Dockerfile.dockerignore': 'own',
+      'repo/Dockerfile': '',
+    });
+    const read = (file: string): string => readIgnoreFile(path.join(cwd, file));
+    assert.equal(read('repo/web/api/Dockerfile'), 'near');
+    assert.equal(read('repo/web/b.Dockerfile'), 'own');
+    assert.equal(read('repo/Dockerfile'), '');
   });
 
   describe('with Git', () => {

@@ -3,7 +3,7 @@ import { hardeningFix, mend } from '../../server/src/engine/fixing.js';
 import { defaultSettings } from '../../server/src/engine/settings.js';
 import { startedPrograms } from '../../server/src/kubernetes/commands.js';
 import { manifestsOf } from '../../server/src/kubernetes/manifest.js';
-import { looksSecret, namesSecret, secretFormat } from '../../server/src/kubernetes/secret-text.js';
+import { looksSecret, namesSecret, secretFormat } from '../../server/src/text/secret-text.js';
 import { rules } from '../../server/src/rules/index.js';
 import { parseYaml } from '../../server/src/yaml/parse.js';
 import { families as dockerfiles, readAll } from '../dockerfile/families.js';

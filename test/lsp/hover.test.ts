@@ -46,6 +46,13 @@ describe('Hover', () => {
     assert.match(hover.contents.value, /\*\*Runs as root\*\*/);
   });
 
+  it('tells the command that must be given otherwise after a fix', async () => {
+    const lines = ['FROM node:24.9.0', 'WORKDIR /app', 'COPY .npmrc ./', 'RUN npm ci', 'RUN rm .npmrc'];
+    const hover = await editor.open(text(...lines), 'dockerfile').hover('.npmrc');
+    assert.ok(hover);
+    assert.match(hover.contents.value, /\n\nAfter the fix: `docker build --secret id=npmrc,src=\.npmrc \.`$/);
+  });
+
   it('says nothing elsewhere', async () => {
     const document = editor.open(podWith('securityContext:', '  privileged: true'));
     assert.equal(await document.hover('metadata'), null);

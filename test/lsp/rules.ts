@@ -1,6 +1,8 @@
 // A few rules of our own, so that these tests are about the protocol and stay the same when the real rules change.
 import { say } from '../../server/src/engine/message.js';
 import type { Rule } from '../../server/src/engine/rule.js';
+import { copyContextAll } from '../../server/src/rules/dockerfile/secrets/copy-context-all.js';
+import { secretCopiedThenRemoved } from '../../server/src/rules/dockerfile/secrets/secret-copied-then-removed.js';
 import { suppressionRules } from '../../server/src/rules/suppressions/index.js';
 import { placeholder, remove, set } from '../../server/src/yaml/change.js';
 
@@ -193,6 +195,9 @@ export const testRules: readonly Rule[] = [
   typo,
   user,
   base,
+  // Real ones, for the file that it asks for, and for what its fix asks of the person.
+  copyContextAll,
+  secretCopiedThenRemoved,
   ...suppressionRules,
 ];
 

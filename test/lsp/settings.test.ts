@@ -175,6 +175,26 @@ describe('Settings', () => {
     assert.deepEqual(await rulesOf(document), all);
   });
 
+  it('come with the .dockerignore of a Dockerfile, and with what becomes of it', async () => {
+    const dockerfile = text('FROM a', 'USER 1', 'COPY . /app');
+    const find = (uri: string) => rulesOf(editor.open(dockerfile, 'dockerfile', uri));
+    assert.deepEqual(await find(`${folder}/Dockerfile`), ['copy-context-all']);
+    assert.deepEqual(await find('untitled:Dockerfile'), []);
+
+    editor.files = {
+      [`${folder}/.dockerignore`]: text('.git', '.env'),
+      [`${folder}/build/web.Dockerfile.dockerignore`]: text('.git'),
+      'file:///work/.dockerignore': text('**'),
+    };
+    assert.deepEqual(await find(`${folder}/build/Dockerfile`), ['copy-context-all'], 'not there when it was read');
+    const changes = [{ uri: `${folder}/.dockerignore`, type: FileChangeType.Created }];
+    const { count } = editor.refreshes;
+    await editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await until('a refresh', () => editor.refreshes.count > count);
+    assert.deepEqual(await find(`${folder}/build/Dockerfile`), []);
+    assert.deepEqual(await find(`${folder}/build/web.Dockerfile`), ['copy-context-all']);
+  });
+
   it('know a Kustomize patch, in which nothing counts as missing', async () => {
     editor.files = {
       [`${folder}/overlay/kustomization.yaml`]: text(

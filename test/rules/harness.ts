@@ -101,8 +101,11 @@ export function check(rule: Rule, { language, info }: Block, text: string): Anal
   const usual = language === 'dockerfile' ? 'Dockerfile' : `example.${language === 'json' ? 'json' : 'yaml'}`;
   const name = /(?:^| )path=(\S+)/.exec(info)?.[1] ?? usual;
   const completeness = /\bpartial\b/.test(info) ? ('partial' as const) : ('whole' as const);
+  // `ignore=.git,.env` is the `.dockerignore`, one pattern after another; `ignore=none` says that there is none.
+  const ignored = /(?:^| )ignore=(\S+)/.exec(info)?.[1];
+  const ignoreFile = ignored === 'none' ? '' : ignored?.replaceAll(',', '\n');
   const analysis = analyze(
-    { path: name, text, completeness },
+    { path: name, text, completeness, ignoreFile },
     settingsFor(rule, info),
     rule.suppression ? rules : [rule],
   );

@@ -5,6 +5,7 @@ import type { Settings } from '../engine/settings.js';
 import { displayPath } from './files/paths.js';
 import { readSource, readInput, type Source } from './files/read.js';
 import { typeOfPath, walkFolder, type Found, type Walk } from './files/walk.js';
+import { readIgnoreFile } from './dockerignore.js';
 import { patchFinder } from './kustomize.js';
 import { fileError, type RunError } from './report.js';
 import { settingsFinder } from './settings.js';
@@ -54,7 +55,15 @@ export function* scan(options: ScanOptions, rules: readonly Rule[]): Generator<S
     const { settings } = settingsFor(path.dirname(source.path ?? inputPath(options)));
     yield* settingsErrors.splice(0);
     const completeness = source.path !== undefined && isPatch(source.path) ? 'partial' : 'whole';
-    const file = { path: source.display, languageId: source.kind, text: source.text, completeness } as const;
+    const ignoreFile =
+      source.path !== undefined && source.kind === 'dockerfile' ? readIgnoreFile(source.path) : undefined;
+    const file = {
+      path: source.display,
+      languageId: source.kind,
+      text: source.text,
+      completeness,
+      ignoreFile,
+    } as const;
     yield { source, analysis: analyze(file, settings, rules) };
   }
   yield* settingsErrors.splice(0);

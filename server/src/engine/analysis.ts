@@ -99,9 +99,12 @@ function problemsOf(chunk: Chunk, workspace: CheckedWorkspace): readonly ChunkPr
 function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: Analysis | undefined): PlacedChunk[] {
   const { text, path, completeness = 'whole' } = file;
   const spans = kind === 'dockerfile' ? [{ start: 0, end: text.length }] : splitDocuments(text);
-  const before = previous?.kind === kind && previous.file.path === path ? previous : undefined;
-  const known =
-    (before?.file.completeness ?? 'whole') === completeness ? (before?.chunks ?? []).map(({ chunk }) => chunk) : [];
+  const isSameKind =
+    previous?.kind === kind &&
+    previous.file.path === path &&
+    (previous.file.completeness ?? 'whole') === completeness &&
+    previous.file.ignoreFile === file.ignoreFile;
+  const known = isSameKind ? previous.chunks.map(({ chunk }) => chunk) : [];
   const same = (chunk: Chunk | undefined, { start, end }: Span): chunk is Chunk =>
     chunk !== undefined && chunk.text.length === end - start && text.slice(start, end) === chunk.text;
 

@@ -36,12 +36,15 @@ export interface Chunk {
   readonly crashes: readonly { readonly rule: string; readonly error: unknown }[];
 }
 
+/** What is known of the file of a chunk, besides its text. */
+type ChunkSource = Omit<SourceFile, 'text'>;
+
 /** Reads and checks one chunk. */
-export function checkChunk(text: string, kind: FileKind, file: Omit<SourceFile, 'text'>, set: RuleSet): Chunk {
-  return kind === 'dockerfile' ? checkDockerfile(text, set) : checkYaml(text, file, set);
+export function checkChunk(text: string, kind: FileKind, file: ChunkSource, set: RuleSet): Chunk {
+  return kind === 'dockerfile' ? checkDockerfile(text, file.ignoreFile, set) : checkYaml(text, file, set);
 }
 
-function checkYaml(text: string, { path, completeness }: Omit<SourceFile, 'text'>, set: RuleSet): Chunk {
+function checkYaml(text: string, { path, completeness }: ChunkSource, set: RuleSet): Chunk {
   if (!mayHoldManifest(text)) return { ...nothing, text, suppressions: suppressionsOutside(text, set.rules) };
   const yaml = parseYaml(text);
   const manifests = manifestsOf(yaml, completeness, path);
@@ -59,8 +62,8 @@ function checkYaml(text: string, { path, completeness }: Omit<SourceFile, 'text'
   return { ...nothing, text, yaml, manifests, problems: sorted(own), crashes, suppressions };
 }
 
-function checkDockerfile(text: string, set: RuleSet): Chunk {
-  const dockerfile = parseDockerfile(text);
+function checkDockerfile(text: string, ignoreFile: string | undefined, set: RuleSet): Chunk {
+  const dockerfile = parseDockerfile(text, ignoreFile);
   const { problems, crashes, show } = collector();
   showDockerfile(dockerfile, set, show);
   const suppressions = dockerfileSuppressions(dockerfile, set.rules);

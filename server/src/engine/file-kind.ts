@@ -7,6 +7,8 @@ export interface SourceFile {
   readonly text: string;
   /** Whether it is a patch or another part of an object, so that what it lacks may stand elsewhere. */
   readonly completeness?: 'whole' | 'partial';
+  /** For a Dockerfile the text of its `.dockerignore`, empty where there is none; nothing where nobody looked. */
+  readonly ignoreFile?: string | undefined;
 }
 
 export type FileKind = 'yaml' | 'dockerfile';

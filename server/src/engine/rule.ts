@@ -33,6 +33,8 @@ export interface Fix {
    * no run of many fixes makes it.
    */
   readonly kind?: 'refactoring';
+  /** The command that does its work only when it is given so from now on, such as a build that must be told of a secret. */
+  readonly command?: string;
   /** Called only when someone asks for the fix. */
   readonly changes: () => readonly Change[];
 }

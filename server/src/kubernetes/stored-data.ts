@@ -1,7 +1,7 @@
 import type { YamlValue } from '../yaml/value.js';
 import { decodeText, isBase64 } from './base64.js';
 import type { Manifest } from './model.js';
-import { looksSecret, namesObject, namesSecret, secretFormat } from './secret-text.js';
+import { looksSecret, namesObject, namesSecret, secretFormat } from '../text/secret-text.js';
 
 /** A named value of a Secret or a ConfigMap. */
 export interface StoredEntry {

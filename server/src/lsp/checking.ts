@@ -29,13 +29,14 @@ export function createChecker(rules: readonly Rule[]): Checker {
   const ids = rules.map(({ id }) => id);
   let count = 0;
   return {
-    check(document, { settings, completeness }, client) {
+    check(document, documentSettings, client) {
+      const { settings, completeness, ignoreFile } = documentSettings;
       const { uri, languageId, version } = document;
       const known = results.get(uri);
-      if (known && isCurrent(known, version, settings, completeness)) return known;
+      if (known && isCurrent(known, version, documentSettings)) return known;
 
       const started = performance.now();
-      const file = { path: uri, languageId, text: document.getText(), completeness };
+      const file = { path: uri, languageId, text: document.getText(), completeness, ignoreFile };
       const analysis = analyze(file, settings, rules, known?.analysis);
       const diagnostics = [...toDiagnostics(analysis, document, client), ...settingsDiagnostics(document, ids)];
       const milliseconds = performance.now() - started;
@@ -52,8 +53,9 @@ export function createChecker(rules: readonly Rule[]): Checker {
 function isCurrent(
   { version, analysis }: Checked,
   asked: number,
-  settings: DocumentSettings['settings'],
-  completeness: DocumentSettings['completeness'],
+  { settings, completeness, ignoreFile }: DocumentSettings,
 ): boolean {
-  return version === asked && analysis.settings === settings && analysis.file.completeness === completeness;
+  const { file } = analysis;
+  const isSameFile = file.completeness === completeness && file.ignoreFile === ignoreFile;
+  return version === asked && analysis.settings === settings && isSameFile;
 }

@@ -46,6 +46,7 @@ export interface LinkParts {
 type Answer<Method extends keyof ClientRequests> = ReturnType<ClientRequests[Method]>;
 
 const watched: readonly string[] = [settingsFileName, ...kustomizationNames];
+const ignoreFileEnd = '.dockerignore';
 
 /** Reads what the client said in `initialize`. */
 export function connectClient(connection: Connection, params: InitializeParams, parts: LinkParts): ClientLink {
@@ -129,7 +130,7 @@ export function connectClient(connection: Connection, params: InitializeParams, 
         void attempt('registering', connection.client.register(DidChangeConfigurationNotification.type, settings));
       }
       if (features.registersWatchers) {
-        const watchers = watched.map((name) => ({ globPattern: `**/${name}` }));
+        const watchers = [...watched, `*${ignoreFileEnd}`].map((name) => ({ globPattern: `**/${name}` }));
         void attempt('registering', connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
       }
     },
@@ -144,7 +145,7 @@ export function connectClient(connection: Connection, params: InitializeParams, 
     },
     foldersChanged: changed,
     fileChanged(uri) {
-      if (!watched.some((name) => uri.endsWith(`/${name}`))) return;
+      if (!uri.endsWith(ignoreFileEnd) && !watched.some((name) => uri.endsWith(`/${name}`))) return;
       files.clear();
       changed();
     },

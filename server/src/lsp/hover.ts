@@ -1,6 +1,6 @@
 import { MarkupKind, type Hover } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis, PlacedChunk } from '../engine/analysis.js';
+import type { Analysis, Finding, PlacedChunk } from '../engine/analysis.js';
 import type { RuleMeta } from '../engine/rule.js';
 import type { Suppression } from '../engine/suppression/suppression.js';
 import { shift, type Span } from '../text/span.js';
@@ -41,6 +41,7 @@ export function hoverAt(scene: HoverScene, offset: number): Hover | undefined {
     ...(suppression ? [describeSuppression(suppression.suppression)] : []),
     ...rules.slice(0, mostRules).map((rule) => describeRule(rule, scene.pages)),
     ...(rules.length > mostRules ? [`… and ${rules.length - mostRules} more rules.`] : []),
+    ...describeCommands(findings),
   ];
   const text = parts.join('\n\n---\n\n');
   return {
@@ -57,6 +58,12 @@ function describeRule({ id, title }: RuleMeta, pages: RulePages): string {
   const page = pages[id];
   const heading = `**${escapeMarkdown(title)}** · \`${id}\``;
   return [heading, page?.what, page?.why, `[About this rule](${pageOf(id)})`].filter(Boolean).join('\n\n');
+}
+
+/** What to run otherwise once the fixes are made. */
+function describeCommands(findings: readonly Finding[]): readonly string[] {
+  const commands = new Set(findings.flatMap(({ fixes }) => fixes.flatMap(({ command }) => command ?? [])));
+  return commands.size === 0 ? [] : [`After the fix: ${[...commands].map(toCode).join(' or ')}`];
 }
 
 function describeSuppression({ rules, reason, until }: Suppression): string {
@@ -79,6 +86,9 @@ function suppressionAt(chunks: readonly PlacedChunk[], offset: number) {
   }
   return undefined;
 }
+
+/** A text without line feeds as code; more backticks than stand in it enclose it. */
+const toCode = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
 
 const isOn = ({ start, end }: Span, offset: number): boolean => start <= offset && offset <= end;
 

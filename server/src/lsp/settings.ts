@@ -2,6 +2,7 @@ import ignore from 'ignore';
 import { fileKind } from '../engine/file-kind.js';
 import { defaultSettings, type Settings } from '../engine/settings.js';
 import { mergeSettings, readSettings, settingsFileName } from '../engine/settings-file.js';
+import { ignoreFileOf } from './dockerignore.js';
 import { fileIn, foldersAbove, pathWithin, type FileCache } from './files.js';
 import { isPatch } from './kustomize.js';
 
@@ -14,6 +15,8 @@ export interface DocumentSettings {
   readonly completeness: 'whole' | 'partial';
   /** The URI of the settings file that holds for it. */
   readonly file: string | undefined;
+  /** Of a Dockerfile, as in `SourceFile`. */
+  readonly ignoreFile: string | undefined;
 }
 
 /** Where the settings of documents come from. */
@@ -51,14 +54,16 @@ export function createSettingsStore(ids: readonly string[], sources: SettingsSou
       ignore({ ignorecase: false })
         .add([...settings.exclude])
         .ignores(inside);
-    const isYaml = fileKind({ path: uri, languageId, text: '' }) === 'yaml';
-    const partial = isYaml && (await isPatch(uri, above, sources.files));
+    const kind = fileKind({ path: uri, languageId, text: '' });
+    const partial = kind === 'yaml' && (await isPatch(uri, above, sources.files));
+    const ignoreFile = kind === 'dockerfile' ? await ignoreFileOf(uri, above, folders, sources.files) : undefined;
     return {
       on: personal['enable'] !== false && !excluded,
       run: personal['run'] === 'onSave' ? 'onSave' : 'onType',
       settings,
       completeness: partial ? 'partial' : 'whole',
       file: file && fileIn(file.folder, settingsFileName),
+      ignoreFile,
     };
   };
 

@@ -1,4 +1,5 @@
 import type { Rule } from '../../../engine/rule.js';
+import { copyIgnoredFile } from './copy-ignored-file.js';
 import { healthcheckMissing } from './healthcheck-missing.js';
 import { entrypointShellForm } from './entrypoint-shell-form.js';
 import { pipefailMissing } from './pipefail-missing.js';
@@ -19,6 +20,7 @@ import { curlAndWget } from './curl-and-wget.js';
 
 /** The rules about instructions that do other than they seem to; findings at one place come in this order. */
 export const hygieneRules: readonly Rule[] = [
+  copyIgnoredFile,
   healthcheckMissing,
   entrypointShellForm,
   pipefailMissing,

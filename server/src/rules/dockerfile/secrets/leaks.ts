@@ -7,16 +7,23 @@ import { reach, removalsOf, type Removal } from './removals.js';
 import { secretKind } from './secret-files.js';
 import type { Step } from './steps.js';
 
-/** A file that one step places and another one removes: the layer of the first keeps it. */
-export interface Leak {
+/** A file that a step places and that its layer keeps. */
+export interface KeptFile {
   readonly file: PlacedFile;
-  /** The path at which it is removed. */
+  /** Where it lies, as far as that is known for certain. */
   readonly path: string;
+  /** What takes it away again, if anything does. */
+  readonly removal?: Removal;
+  readonly removedIn?: Step;
+  /** Whether a directory of the build context that is copied above the path may bring the file, too. */
+  readonly mayComeAgain: boolean;
+}
+
+/** A file that one step places and another one removes. */
+export interface Leak extends KeptFile {
   readonly reach: 'exact' | 'wide';
   readonly removal: Removal;
   readonly removedIn: Step;
-  /** Whether a directory of the build context that is copied above the path may bring the file, too. */
-  readonly mayComeAgain: boolean;
 }
 
 /** A secret that is removed from a directory that was copied as a whole, and may have come with it. */
@@ -66,7 +73,7 @@ function leakOf(file: PlacedFile, removal: Removal, removedIn: Step, placed: rea
 }
 
 /** Whether the RUN that writes the file removes it again, so that no layer has it. */
-function isRemovedAfter({ origin, paths }: PlacedFile, { commands }: Step): boolean {
+export function isRemovedAfter({ origin, paths }: PlacedFile, { commands }: Step): boolean {
   const writer = origin.kind === 'written' ? origin.commands.at(-1) : undefined;
   const index = commands.findIndex(({ command }) => command === writer);
   return commands
@@ -75,7 +82,7 @@ function isRemovedAfter({ origin, paths }: PlacedFile, { commands }: Step): bool
 }
 
 /** Whether a directory of the build context is copied to a place above the path. */
-function mayBring({ origin, paths }: PlacedFile, path: string): boolean {
+export function mayBring({ origin, paths }: PlacedFile, path: string): boolean {
   const isContext = origin.kind === 'copy' && origin.isFolder && !origin.from;
   return isContext && paths.some((place) => place !== path && isWithin(place, path));
 }

@@ -2,7 +2,7 @@ import { pairsOf } from '../../../dockerfile/arguments.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import type { PlacedCommand } from '../shell-paths.js';
 import { removalsOf } from './removals.js';
-import type { Leak } from './leaks.js';
+import type { KeptFile } from './leaks.js';
 import { ownerOptions } from './mount-user.js';
 import { secretId } from './secret-files.js';
 import { unknownWorkdir, type Step } from './steps.js';
@@ -22,9 +22,8 @@ export interface Mounting {
 const nothing: Mounting = { kind: 'none', steps: new Set(), flagFor: () => '' };
 
 /** Chooses the mount for a file and the steps that need it; undefined where none does what the copy does. */
-export function chooseMounting(leak: Leak, between: readonly Step[]): Mounting | undefined {
+export function chooseMounting(leak: KeptFile, between: readonly Step[]): Mounting | undefined {
   const { file, path } = leak;
-  if (!understandsMounts(file.step)) return undefined;
   if (path.startsWith(unknownWorkdir) || isGlob(path) || /[,"'\s$]/.test(path) || path === '/') return undefined;
   if (file.origin.kind === 'fetched') return undefined;
   const what = file.origin.kind === 'copy' && file.origin.isFolder ? 'folder' : 'file';
@@ -37,11 +36,11 @@ interface UsedStep {
   readonly uses: readonly Use[];
 }
 
-function forSecret(leak: Leak, used: readonly UsedStep[], what: 'file' | 'folder'): Mounting | undefined {
-  const { file, path } = leak;
+function forSecret(leak: KeptFile, used: readonly UsedStep[], what: 'file' | 'folder'): Mounting | undefined {
+  const { file, path, removal } = leak;
   const readers = file.secret?.readers ?? [];
   const working = used.filter(({ step }) => hasOtherWork(step, leak));
-  if (working.length === 0) return nothing;
+  if (working.length === 0) return removal && nothing;
   const reading = working.filter(({ step }) => step.commands.some((placed) => runsOneOf(placed, readers)));
   const naming = working.filter(({ uses }) => uses.includes('named'));
   const isFound =
@@ -49,12 +48,14 @@ function forSecret(leak: Leak, used: readonly UsedStep[], what: 'file' | 'folder
   if (file.secret?.of === 'ssh' && reading.length > 0 && isFound) return sshMount(reading);
   if (used.some(({ uses }) => uses.includes('changed') || uses.includes('copied'))) return undefined;
   const needing = working.filter((one) => reading.includes(one) || naming.includes(one));
+  // What is removed again was for the build; what stays may be for the container.
+  if (needing.length === 0 && !removal) return undefined;
   const steps = stepSet(needing.length > 0 ? needing : working);
   if (what === 'folder' || (file.origin.kind === 'copy' && file.origin.from)) return bindMount(leak, steps, 'bind');
   return secretMount(leak, steps);
 }
 
-function forOther(leak: Leak, used: readonly UsedStep[], what: 'file' | 'folder'): Mounting | undefined {
+function forOther(leak: KeptFile, used: readonly UsedStep[], what: 'file' | 'folder'): Mounting | undefined {
   if (leak.file.step.instruction.flags.some(({ name }) => name === 'chmod')) return undefined;
   const needing = used.filter(({ uses }) => uses.some((use) => use !== undefined));
   const uses = needing.flatMap((one) => one.uses);
@@ -74,7 +75,7 @@ function sshMount(used: readonly UsedStep[]): Mounting {
   };
 }
 
-function secretMount({ file: { origin, name }, path }: Leak, steps: ReadonlySet<Step>): Mounting | undefined {
+function secretMount({ file: { origin, name }, path }: KeptFile, steps: ReadonlySet<Step>): Mounting | undefined {
   const source = origin.kind === 'copy' ? contextPath(origin.source) : path.slice(path.lastIndexOf('/') + 1);
   if (isGlob(source) || /[,"'\s]/.test(source) || name === '') return undefined;
   const id = secretId(origin.kind === 'copy' ? source : path);
@@ -87,7 +88,7 @@ function secretMount({ file: { origin, name }, path }: Leak, steps: ReadonlySet<
 }
 
 function bindMount(
-  { file: { origin, step }, path }: Leak,
+  { file: { origin, step }, path }: KeptFile,
   steps: ReadonlySet<Step>,
   kind: 'bind' | 'bind-rw',
 ): Mounting | undefined {
@@ -113,22 +114,22 @@ function contextPath(source: string): string {
   return source.replace(/^(?:\.?\/+)+|\/+$/g, '').replace(/^\.$/, '');
 }
 
-function usesIn({ commands }: Step, { file, path, removal }: Leak, what: 'file' | 'folder'): readonly Use[] {
+function usesIn({ commands }: Step, { file, path, removal }: KeptFile, what: 'file' | 'folder'): readonly Use[] {
   const writers = file.origin.kind === 'written' ? file.origin.commands : [];
   return commands
     .filter(
       (placed) =>
-        !writers.includes(placed.command) && placed.command !== removal.command && removalsOf(placed).length === 0,
+        !writers.includes(placed.command) && placed.command !== removal?.command && removalsOf(placed).length === 0,
     )
     .map((placed) => useOf(placed, path, what));
 }
 
 /** Whether a step does anything besides placing, adjusting and removing the file. */
-function hasOtherWork({ commands }: Step, { file, path, removal }: Leak): boolean {
+function hasOtherWork({ commands }: Step, { file, path, removal }: KeptFile): boolean {
   const writers = file.origin.kind === 'written' ? file.origin.commands : [];
   return commands.some((placed) => {
     const { command } = placed;
-    if (command === removal.command || writers.includes(command) || isIdle(placed, path)) return false;
+    if (command === removal?.command || writers.includes(command) || isIdle(placed, path)) return false;
     return removalsOf(placed).length === 0 && useOf(placed, path, 'file') !== 'adjusted';
   });
 }
@@ -156,16 +157,10 @@ function isIdle(placed: PlacedCommand, path: string): boolean {
 }
 
 /** Whether an ENV such as GIT_SSH_COMMAND leads programs to the file. */
-function isNamedInEnv({ file: { step }, path }: Leak): boolean {
+function isNamedInEnv({ file: { step }, path }: KeptFile): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const instructions = step.outer.stage?.instructions ?? [];
   return instructions.some((one) => pairsOf(one).some(({ value }) => value?.text.includes(name) === true));
-}
-
-/** `RUN --mount` came with version 1.2 of the Dockerfile frontend; Docker Engine has it built in since 20.10. */
-function understandsMounts({ outer }: Step): boolean {
-  const syntax = outer.stage?.dockerfile.directives.find(({ name }) => name === 'syntax');
-  return !/(?:^|\/)docker\/dockerfile:1\.[01](?:\.\d+)?$/.test(syntax?.value.text ?? '');
 }
 
 const stepSet = (used: readonly UsedStep[]): ReadonlySet<Step> => new Set(used.map(({ step }) => step));

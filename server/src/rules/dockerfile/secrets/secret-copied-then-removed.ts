@@ -1,14 +1,13 @@
 import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { Stage } from '../../../dockerfile/tree.js';
-import { say, type Message } from '../../../engine/message.js';
+import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Related, Rule } from '../../../engine/rule.js';
 import { nothing } from '../nothing.js';
-import { findLeaks, mostSteps, type Leak, type Stowaway } from './leaks.js';
+import { findLeaks, type Leak, type Stowaway } from './leaks.js';
 import { mayLeak } from './may-leak.js';
-import { chooseMounting, type Mounting } from './mountings.js';
+import { mountInstead } from './mount-instead.js';
 import { isHarmless } from './secret-files.js';
-import { stepsOf, type Step } from './steps.js';
-import { editsToMount } from './to-mount.js';
+import { stepsOf } from './steps.js';
 
 export const secretCopiedThenRemoved: Rule = {
   id: 'secret-copied-then-removed',
@@ -24,36 +23,36 @@ export const secretCopiedThenRemoved: Rule = {
 };
 
 function* leaksOf(stage: Stage): Iterable<Problem> {
-  const isShipped = isInFinalImage(stage);
+  const ships = isInFinalImage(stage);
   for (const steps of stepsOf(stage)) {
     const { leaks, stowaways } = findLeaks(steps);
     const byRemoval = groupByRemoval(leaks);
     for (const leak of leaks) {
-      const fixes = isPlacedAgain(leak, byRemoval.get(leak.removal) ?? []) ? [] : fixesOf(leak, steps);
-      yield* leak.file.secret ? ofSecret(leak, fixes, isShipped) : ofOther(leak, fixes, isShipped);
+      const fixes = isPlacedAgain(leak, byRemoval.get(leak.removal) ?? []) ? [] : mountInstead(leak, steps);
+      yield* leak.file.secret ? ofSecret(leak, fixes, ships) : ofOther(leak, fixes, ships);
     }
-    for (const stowaway of stowaways) yield ofStowaway(stowaway, isShipped);
+    for (const stowaway of stowaways) yield ofStowaway(stowaway, ships);
   }
 }
 
-function* ofSecret(leak: Leak, fixes: readonly Fix[], isShipped: boolean): Iterable<Problem> {
+function* ofSecret(leak: Leak, fixes: readonly Fix[], ships: boolean): Iterable<Problem> {
   const { at, name, step } = leak.file;
   const { keyword } = step.instruction;
   yield {
     at,
-    message: isShipped
+    message: ships
       ? say`'${name}' stays in the image although a later step removes it: whoever gets the image can read it in the layer of this ${keyword}.`
       : say`'${name}' stays in the build cache although a later step removes it: whoever gets at the cache can read it in the layer of this ${keyword}.`,
-    ...(!isShipped && { severity: 'warning' }),
+    ...(!ships && { severity: 'warning' }),
     related: removedHere(leak.removal),
     fixes,
   };
 }
 
 /** What a stage that is thrown away carries along does not matter. */
-function* ofOther(leak: Leak, fixes: readonly Fix[], isShipped: boolean): Iterable<Problem> {
+function* ofOther(leak: Leak, fixes: readonly Fix[], ships: boolean): Iterable<Problem> {
   const { at, step } = leak.file;
-  if (!isShipped || isHarmless(leak.file.name)) return;
+  if (!ships || isHarmless(leak.file.name)) return;
   // A lone dot says nothing.
   const name = /^[./]+$/.test(leak.file.name) ? step.instruction.line.text : leak.file.name;
   yield {
@@ -65,12 +64,12 @@ function* ofOther(leak: Leak, fixes: readonly Fix[], isShipped: boolean): Iterab
   };
 }
 
-function ofStowaway({ folder, removal }: Stowaway, isShipped: boolean): Problem {
+function ofStowaway({ folder, removal }: Stowaway, ships: boolean): Problem {
   const { instruction } = folder.step;
   const copy = `${instruction.keyword} ${instruction.args.map(({ text }) => text).join(' ')}`;
   return {
     at: removal.word,
-    message: isShipped
+    message: ships
       ? say`If '${copy}' brings '${removal.word.text}' along, its layer keeps it although it is removed here: list it in '.dockerignore', or whoever gets the image can read it.`
       : say`If '${copy}' brings '${removal.word.text}' along, its layer keeps it although it is removed here: list it in '.dockerignore', or whoever gets at the build cache can read it.`,
     severity: 'warning',
@@ -95,43 +94,4 @@ function groupByRemoval(leaks: readonly Leak[]): ReadonlyMap<Leak['removal'], re
 /** Whether the removal hides another copy, too, which would come to light without it. */
 function isPlacedAgain({ file, path }: Leak, ofSameRemoval: readonly Leak[]): boolean {
   return ofSameRemoval.some((other) => other.file !== file && other.path === path);
-}
-
-function fixesOf(leak: Leak, steps: readonly Step[]): readonly Fix[] {
-  const { file, removedIn } = leak;
-  const first = file.step.index + (file.step.instruction.keyword === 'RUN' ? 0 : 1);
-  if (removedIn.index - first > mostSteps) return [];
-  const between = steps.slice(first, removedIn.index + 1).filter(({ instruction }) => instruction.keyword === 'RUN');
-  const mounting = chooseMounting(leak, between);
-  const edits = mounting && editsToMount(leak, between, mounting);
-  if (!edits) return [];
-  return [
-    {
-      title: titleOf(leak, mounting),
-      // A mount that `docker build` must be told of leaves something to do.
-      applicability: mounting.buildFlag === undefined ? 'hardening' : 'placeholder',
-      changes: () => [{ op: 'text', edits }],
-    },
-  ];
-}
-
-function titleOf({ file: { name } }: Leak, { kind, buildFlag = '' }: Mounting): Message {
-  switch (kind) {
-    case 'ssh':
-      return say`Lend an SSH agent instead of the key: docker build ${buildFlag}`;
-    case 'secret':
-      return mountTitle(name.slice(name.lastIndexOf('/') + 1), buildFlag);
-    case 'none':
-      return say`Do not copy '${name}': no step uses it`;
-    default:
-      return say`Mount it for the steps that use it instead of copying it`;
-  }
-}
-
-/** More letters of names than this make a title too long for a menu. */
-const mostOfTitle = 50;
-
-function mountTitle(name: string, buildFlag: string): Message {
-  const isShort = name.length + buildFlag.length <= mostOfTitle;
-  return say`Mount '${name}' as a build secret (${isShort ? buildFlag : buildFlag.replace(/,src=.*/, ',src=…')})`;
 }

@@ -1,4 +1,5 @@
 import { addFlag, removeArgument, removeInstruction } from '../../../dockerfile/edits.js';
+import { requireSyntax } from '../../../dockerfile/syntax.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
@@ -6,19 +7,29 @@ import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js
 import type { Edit } from '../../../text/edit.js';
 import { mergeDeletions, removeSegments } from '../remove-segments.js';
 import { commandAfter, type PlacedCommand } from '../shell-paths.js';
-import type { Leak } from './leaks.js';
+import type { KeptFile } from './leaks.js';
 import type { Mounting } from './mountings.js';
 import type { PlacedFile } from './placed-files.js';
 import { reach, removalsOf, type Removal } from './removals.js';
 import type { Step } from './steps.js';
 import { names, useOf } from './uses.js';
 
+/** `RUN --mount` came with version 1.2 of the Dockerfile frontend. */
+const mountSyntax = 2;
+
 /**
  * The edits that keep a file out of the image and mount it for the steps that use it: without the instruction that places it, its
  * removal, and the commands that set its mode. Undefined where that would change what other commands do.
  */
-export function editsToMount(leak: Leak, between: readonly Step[], mounting: Mounting): readonly Edit[] | undefined {
-  const edits: Edit[] = [...withoutCopy(leak.file)];
+export function editsToMount(
+  leak: KeptFile,
+  between: readonly Step[],
+  mounting: Mounting,
+): readonly Edit[] | undefined {
+  const dockerfile = leak.file.step.outer.stage?.dockerfile;
+  const syntax = dockerfile && requireSyntax(dockerfile, mounting.steps.size > 0 ? mountSyntax : 0);
+  if (!syntax) return undefined;
+  const edits: Edit[] = [...syntax, ...withoutCopy(leak.file)];
   for (const step of between) {
     const plan = planStep(leak, step, mounting);
     const removed = plan && new Set(plan.commands);
@@ -47,7 +58,7 @@ interface StepPlan {
   readonly edits: readonly Edit[];
 }
 
-function planStep(leak: Leak, step: Step, mounting: Mounting): StepPlan | undefined {
+function planStep(leak: KeptFile, step: Step, mounting: Mounting): StepPlan | undefined {
   const { origin } = leak.file;
   const plan = { commands: [] as SimpleCommand[], edits: [] as Edit[] };
   if (origin.kind === 'written' && leak.file.step === step) plan.commands.push(...origin.commands);
@@ -73,7 +84,7 @@ function planStep(leak: Leak, step: Step, mounting: Mounting): StepPlan | undefi
 }
 
 /** The words of an `rm` that need not stay: those that name the file, and its directory where nothing else is known to lie there. */
-function removedWords(leak: Leak, placed: PlacedCommand, step: Step): readonly ShellWord[] {
+function removedWords(leak: KeptFile, placed: PlacedCommand, step: Step): readonly ShellWord[] {
   if (step !== leak.removedIn || leak.mayComeAgain) return [];
   return removalsOf(placed).flatMap((removal) => {
     const how = reach(removal, leak.path);
@@ -81,7 +92,7 @@ function removedWords(leak: Leak, placed: PlacedCommand, step: Step): readonly S
   });
 }
 
-function isOnlyForIt({ file, path }: Leak, removal: Removal): boolean {
+function isOnlyForIt({ file, path }: KeptFile, removal: Removal): boolean {
   const directory = path.slice(0, path.lastIndexOf('/'));
   if (removal.path !== directory) return false;
   const { stage } = file.step.outer;
@@ -93,7 +104,7 @@ function isOnlyForIt({ file, path }: Leak, removal: Removal): boolean {
   return places === 2;
 }
 
-function adjustedWords({ path }: Leak, placed: PlacedCommand): readonly ShellWord[] {
+function adjustedWords({ path }: KeptFile, placed: PlacedCommand): readonly ShellWord[] {
   if (useOf(placed, path, 'file') !== 'adjusted') return [];
   return placed.command.words.slice(1).filter((word) => names(word, placed, path, 'file'));
 }

@@ -2,7 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { isConfig } from '../../../kubernetes/component-config.js';
 import { mayHoldMore } from '../../../kubernetes/lists.js';
-import { looksSecret } from '../../../kubernetes/secret-text.js';
+import { looksSecret } from '../../../text/secret-text.js';
 import { remove } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';

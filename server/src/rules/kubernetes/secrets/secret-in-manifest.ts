@@ -1,7 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
 import { isBase64 } from '../../../kubernetes/base64.js';
-import { looksSecret, secretFormat } from '../../../kubernetes/secret-text.js';
+import { looksSecret, secretFormat } from '../../../text/secret-text.js';
 import {
   findSecret,
   isPlainSecret,

@@ -1,9 +1,9 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
-import { commandSecrets, type CommandSecret } from '../../../kubernetes/command-secrets.js';
+import { commandSecrets, type CommandSecret } from '../../../text/command-secrets.js';
 import { itemNamed } from '../../../kubernetes/lists.js';
 import type { Container } from '../../../kubernetes/model.js';
-import { looksSecret, namesSecret, secretFormat } from '../../../kubernetes/secret-text.js';
+import { looksSecret, namesSecret, secretFormat } from '../../../text/secret-text.js';
 import { add, placeholder, rewrite } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';

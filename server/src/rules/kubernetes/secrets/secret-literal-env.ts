@@ -1,7 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
 import type { Container } from '../../../kubernetes/model.js';
-import { looksSecret, namesSecret, secretFormat } from '../../../kubernetes/secret-text.js';
+import { looksSecret, namesSecret, secretFormat } from '../../../text/secret-text.js';
 import { addDocument, placeholder, remove, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { canAddDocument, unlessShared } from '../fixes.js';

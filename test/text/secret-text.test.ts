@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { looksSecret, namesSecret, secretFormat } from '../../server/src/kubernetes/secret-text.js';
+import { looksSecret, namesSecret, secretFormat } from '../../server/src/text/secret-text.js';
 
 describe('secrets in texts', () => {
   for (const name of [

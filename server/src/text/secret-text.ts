@@ -18,17 +18,29 @@ const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*:([^\s/?#@]+)@/i;
 
 /** What kind of secret a text holds, as the object of a sentence; nothing where no known format is in it. */
 export function secretFormat(text: string): string | undefined {
-  const found = formats.find(([pattern]) => pattern.test(text));
-  if (found) return found[1];
-  const password = urlWithPassword.exec(text)?.[1];
-  return password !== undefined && looksSecret(password) ? 'a URL with a password' : undefined;
+  return findSecret(text)?.format;
+}
+
+/** The first secret of a known format in a text, with its place; in a URL the password alone. Nothing where there is none. */
+export function findSecret(
+  text: string,
+): { readonly format: string; readonly start: number; readonly end: number } | undefined {
+  for (const [pattern, format] of formats) {
+    const found = pattern.exec(text);
+    if (found) return { format, start: found.index, end: found.index + found[0].length };
+  }
+  const url = urlWithPassword.exec(text);
+  const password = url?.[1];
+  if (!url || password === undefined || !looksSecret(password)) return undefined;
+  const end = url.index + url[0].length - 1;
+  return { format: 'a URL with a password', start: end - password.length, end };
 }
 
 const secretWord =
   /(password|passwd|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|credential)s?(?=_|\d|$)/;
 /** Last words of names that say something about a secret, not the secret: where it is, how long it lives. */
 const aboutSecrets =
-  /_(file|path|dir|directory|name|url|uri|endpoint|host|port|id|type|ttl|expiry|expiration|expires|timeout|duration|interval|age|length|size|count|limit|enabled|disabled|required|algorithm|alg|issuer|audience|mode|policy|header|format|prefix|provider|store|backend|namespace|version|ref)s?$/;
+  /_(file|path|dir|directory|name|url|uri|endpoint|host|port|id|type|ttl|expiry|expiration|expires|timeout|duration|interval|age|length|size|count|limit|enabled|disabled|required|algorithm|alg|issuer|audience|mode|policy|header|format|prefix|provider|store|backend|namespace|version|ref|stdin|command)s?$/;
 
 /** Whether the name of a variable says that its value is a secret: `DB_PASSWORD`, `apiKey`, not `SECRETS_DIR`. */
 export function namesSecret(name: string): boolean {

@@ -1,0 +1,65 @@
+import { pairsOf, type Pair } from '../../../dockerfile/arguments.js';
+import { removeArgument } from '../../../dockerfile/edits.js';
+import { resolve } from '../../../dockerfile/state.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
+import { say } from '../../../engine/message.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { findSecret } from '../../../text/secret-text.js';
+import { nothing } from '../nothing.js';
+import { lendVariable, usesOf } from './env-mounts.js';
+import { isNoSecret, isSecretVariable, mayNameSecret } from './secret-names.js';
+
+export const secretArg: Rule = {
+  id: 'secret-arg',
+  title: 'Secret as a build argument',
+  severity: 'warning',
+  on: true,
+  standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [522, 538] },
+  aliases: {
+    buildkit: ['SecretsUsedInArgOrEnv'],
+    hadolint: ['DL3064'],
+    semgrep: ['secret-in-build-arg'],
+    sonar: ['S6472'],
+    trivy: ['DS-0031'],
+  },
+
+  instruction: { ARG: check, ONBUILD: check },
+};
+
+function check(instruction: Instruction): Iterable<Problem> {
+  const target = instruction.sub ?? instruction;
+  // One before the first FROM is in no image unless a stage declares it, too.
+  return target.keyword === 'ARG' && instruction.stage && mayNameSecret.test(target.line.text)
+    ? secretsOf(instruction, target)
+    : nothing;
+}
+
+function* secretsOf(instruction: Instruction, target: Instruction): Iterable<Problem> {
+  for (const pair of pairsOf(target)) {
+    const name = pair.name.text;
+    if (!isSecretVariable(name)) continue;
+    const value = pair.value && resolve(target, pair.value).value?.text;
+    if (value !== undefined && (isNoSecret(value) || findSecret(value))) continue;
+    yield {
+      at: pair.name,
+      message: say`'${name}' is handed to the build in the open: the history of the image and a full provenance keep build arguments for whoever gets them.`,
+      fixes: instruction.sub ? [] : lend(instruction, pair),
+    };
+  }
+}
+
+function lend(instruction: Instruction, { name, value }: Pair): readonly Fix[] {
+  const { stage, args } = instruction;
+  if (!stage) return [];
+  const { globalArgs } = stage.dockerfile;
+  const isGlobal = globalArgs.some((one) => pairsOf(one).some((other) => other.name.text === name.text));
+  const isDeclaredAgain = stage.instructions.some(
+    (one) => one !== instruction && pairsOf(one).some((other) => other.name.text === name.text),
+  );
+  const word = args.find(({ span }) => span.start <= name.span.start && name.span.end <= span.end);
+  // A default that others are made of, or that the stage takes from above, is more than this line.
+  if (isGlobal || isDeclaredAgain || !word || value?.text.includes('$')) return [];
+  return lendVariable(name.text, usesOf(name.text, instruction, stage), stage, () =>
+    removeArgument(stage.dockerfile, instruction, word),
+  );
+}

@@ -1,0 +1,99 @@
+import { isInFinalImage } from '../../../dockerfile/stages.js';
+import { pairsOf, type Pair } from '../../../dockerfile/arguments.js';
+import { deletion, removeInstruction } from '../../../dockerfile/edits.js';
+import { resolve } from '../../../dockerfile/state.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
+import { say, type Message } from '../../../engine/message.js';
+import type { Fix, Problem, Rule, Severity } from '../../../engine/rule.js';
+import type { Edit } from '../../../text/edit.js';
+import { findSecret, looksSecret } from '../../../text/secret-text.js';
+import { nothing } from '../nothing.js';
+import { lendVariable, usesOf } from './env-mounts.js';
+import { isNoSecret, isSecretVariable, mayNameSecret } from './secret-names.js';
+
+export const secretInEnv: Rule = {
+  id: 'secret-in-env',
+  title: 'Secret in an environment variable of the image',
+  severity: 'warning',
+  on: true,
+  standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [526, 798] },
+  aliases: {
+    buildkit: ['SecretsUsedInArgOrEnv'],
+    dockle: ['CIS-DI-0010'],
+    hadolint: ['DL3064'],
+    kics: ['a88baa34'],
+    sonar: ['S6472'],
+    trivy: ['DS-0031'],
+  },
+
+  instruction: { ENV: check, ONBUILD: check },
+};
+
+function check(instruction: Instruction): Iterable<Problem> {
+  const target = instruction.sub ?? instruction;
+  return target.keyword === 'ENV' && mayNameSecret.test(target.line.text) ? secretsOf(instruction, target) : nothing;
+}
+
+function* secretsOf(instruction: Instruction, target: Instruction): Iterable<Problem> {
+  const ships = !instruction.stage || isInFinalImage(instruction.stage);
+  for (const pair of pairsOf(target)) {
+    const name = pair.name.text;
+    if (!isSecretVariable(name) || !pair.value) continue;
+    const value = resolve(target, pair.value).value?.text;
+    // Secrets of a known format are told wherever they stand.
+    if (value !== undefined && value !== '' && (isNoSecret(value) || findSecret(value))) continue;
+    yield {
+      at: pair.name,
+      message: messageFor(name, value, ships),
+      severity: severityOf(value, ships),
+      fixes: instruction.sub ? [] : withoutPair(instruction, pair),
+    };
+  }
+}
+
+function severityOf(value: string | undefined, ships: boolean): Severity {
+  if (value === '') return 'hint';
+  return ships && value !== undefined && looksSecret(value) ? 'error' : 'warning';
+}
+
+function messageFor(name: string, value: string | undefined, ships: boolean): Message {
+  if (value === '')
+    return say`'${name}' is empty here and seems to be a secret: give it when the container starts, not in the image.`;
+  return ships
+    ? say`'${name}' is part of the image's configuration: whoever gets the image, and every process in the container, can read it.`
+    : say`'${name}' is part of the configuration that the build cache keeps: whoever gets at the cache can read it.`;
+}
+
+function withoutPair(instruction: Instruction, pair: Pair): readonly Fix[] {
+  const { stage } = instruction;
+  if (!stage) return [];
+  const name = pair.name.text;
+  const isDefinedAgain = stage.instructions.some(
+    (one) => one !== instruction && pairsOf(one).some((other) => other.name.text === name),
+  );
+  if (isDefinedAgain) return [];
+  const uses = usesOf(name, instruction, stage);
+  const remove = (): readonly Edit[] => removePair(instruction, pair);
+  // A final image is given its secrets when it starts; what only its build names is lent to that.
+  if (!isInFinalImage(stage) || uses.runs.length > 0) return lendVariable(name, uses, stage, remove);
+  if (uses.isNamedElsewhere) return [];
+  return [
+    {
+      title: say`Remove '${name}' and give it when the container starts`,
+      applicability: 'hardening',
+      command: `docker run --env ${name} …`,
+      changes: () => [{ op: 'text', edits: remove() }],
+    },
+  ];
+}
+
+function removePair(instruction: Instruction, pair: Pair): readonly Edit[] {
+  const { stage } = instruction;
+  const pairs = pairsOf(instruction);
+  const index = pairs.findIndex(({ name }) => name === pair.name);
+  const before = pairs[index - 1]?.value;
+  const next = pairs[index + 1];
+  if (before && pair.value) return [deletion({ start: before.span.end, end: pair.value.span.end })];
+  if (next) return [deletion({ start: pair.name.span.start, end: next.name.span.start })];
+  return stage ? removeInstruction(stage.dockerfile, instruction) : [];
+}
