@@ -974,13 +974,57 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'ssh is told to accept any key of a host.',
     why: 'The host key is all that tells ssh that it talks to the right server. Without the check whoever gets in between poses as the server: the\nbuild clones a repository of theirs, or copies files and secrets to them. As part of the image the setting holds for every container.',
   },
+  'run-chpasswd': {
+    what: 'A RUN sets the password of a user to a text that stands in the Dockerfile, or takes the password away.',
+    why: 'A password that is built in is the same in every container, and whoever can read the Dockerfile, the image or a registry has it; a hash in\n`/etc/shadow` only takes some time more. Whoever breaks in as an ordinary user becomes root by `su` or `sudo`, and where `sshd` or a terminal\nover the web runs, no break-in is needed.',
+  },
+  'secret-arg': {
+    what: 'A build argument is a secret by its name.',
+    why: 'Arguments that a RUN can see stand in the history of the image (`docker history --no-trunc`) and in the provenance that `--provenance=mode=max` pushes with it. Whoever may pull\nthe image reads the token there and goes on to the registry, the repository or the cloud that it opens. A secret mount lends it to single steps and\nleaves it out of both.',
+  },
+  'secret-literal': {
+    what: 'A secret in a known format stands in the Dockerfile: a private key, a token of GitHub, GitLab, AWS, npm and others, a JSON web token, a URL with a\npassword.',
+    why: 'Whoever reads the repository, its mirrors or one of its copies has it, and so has everyone who gets the image, because the text of each instruction is in its\nhistory. Attackers search public images and repositories for these formats all day. What was pushed once is known and has to be replaced.',
+  },
+  'secret-file-copy': {
+    what: 'COPY or ADD brings a file from the build context that is a secret by its name: a private key, `.env`, `.npmrc`, `.netrc`, credentials of a\ncloud, a kubeconfig.',
+    why: 'Whoever gets the image, from a registry, a node or a backup, reads the file with `docker save` and `tar`; so does everyone who breaks into a\ncontainer made from it. With the key or token they go on to the registry, the repository or the cloud that it opens. Layers of a stage that is\nthrown away stay in the build cache, which is often exported and shared.',
+  },
   'secret-copied-then-removed': {
     what: 'A file is put into the image by one step and removed by a later one.',
     why: 'Each step makes a layer, and a layer never changes. A later `rm` only hides the file; the layer below still has it and is pushed, pulled and\nstored with the image. Whoever has the image gets the file back with `docker save` and `tar`. A mount lends the file to the steps that need\nit and leaves nothing behind.',
   },
-  'run-chpasswd': {
-    what: 'A RUN sets the password of a user to a text that stands in the Dockerfile, or takes the password away.',
-    why: 'A password that is built in is the same in every container, and whoever can read the Dockerfile, the image or a registry has it; a hash in\n`/etc/shadow` only takes some time more. Whoever breaks in as an ordinary user becomes root by `su` or `sudo`, and where `sshd` or a terminal\nover the web runs, no break-in is needed.',
+  'secret-in-run': {
+    what: 'A RUN hands a secret to a program in plain text: as an option, a variable, or through a pipe.',
+    why: 'The text of a RUN is in the history of the image. Whoever may pull it, or reads this file, has the password, and while the step runs so has each\nprocess of the builder that can list the others. A secret mount gives it to this one step.',
+  },
+  'secret-mount-leaked': {
+    what: 'A step has a secret mount and writes the secret to a file of its layer.',
+    why: 'A mount leaves nothing behind, a copy does: the file that `cp`, `cat … >`, `npm config set` or `docker login` makes belongs to the layer of the step, and whoever\ngets the image, or the build cache, reads the secret there. The mount is then worth nothing.',
+  },
+  'secret-mount-no-required': {
+    what: 'A RUN mounts a secret or an SSH agent that may be missing.',
+    why: '`required` is false by default: a build that is not told of the secret leaves out the file or the variable and runs the step all the same. An installer\nthen falls back to the public registry, where an attacker may have put a package of the same name, or a script goes on with an empty token, and the image is shipped.',
+  },
+  'ssh-key-build': {
+    what: 'A step of the build writes a private SSH key into its layer, or makes one there.',
+    why: 'The layer keeps the key for everyone who gets the image or the build cache: with it they read, and often write, the repositories and machines that it\nopens. A host key that the build makes is the same in all containers: whoever has the image can pose as any of them. An SSH agent\nlends its keys to a step without letting them out, and leaves nothing behind.',
+  },
+  'copy-context-all': {
+    what: 'COPY or ADD brings the whole build context, and `.dockerignore` does not keep `.git` and `.env` out.',
+    why: 'What lies in the project when somebody builds goes into the layer: settings with passwords, and the history with every version of every file. Whoever gets the image\nreads it there. With a `.dockerignore` it is not even sent to the builder.',
+  },
+  'copy-git-dir': {
+    what: 'The directory `.git` is copied into the image.',
+    why: 'It holds the whole history: every version of every file, secrets that were committed and deleted since, the names and addresses of all who committed, and in\n`.git/config` now and then a token in the address of the remote. Whoever gets the image gets all of that, and a web server whose root it stands in\nhands it out to everyone.',
+  },
+  'copy-root-fs': {
+    what: '`COPY --from=… / /` lays the whole file system of another stage or image over this one.',
+    why: 'All of the other image comes along: its shell and package manager, caches, history files, and whatever its build left lying about, secrets too. Its\nfiles replace those of the base, so that the package list no longer tells what is installed and scanners miss old versions: an attacker finds more to\nuse, and you find less of it.',
+  },
+  'secret-in-env': {
+    what: 'An ENV has a secret by its name.',
+    why: "ENV is part of the image's configuration. Whoever may pull the image reads it with `docker inspect`, and so does every process of every container that is made from it: an attacker\nwho runs one command in one of them, or sees a crash report, has the password. A later `unset` changes nothing of it.",
   },
   'expose-admin-port': {
     what: 'An EXPOSE declares the port of a way to administer machines.',
@@ -1013,6 +1057,10 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   'onbuild-hidden-risk': {
     what: 'An ONBUILD holds back something that surprises whoever builds on the image.',
     why: 'ONBUILD runs in the builds of others, who see one FROM and not what hangs on it. `ONBUILD USER root` makes their images run as root although\ntheir own Dockerfile names no user: whoever breaks into such a container has the rights of root in it.',
+  },
+  'copy-ignored-file': {
+    what: 'COPY or ADD names a file that `.dockerignore` leaves out of the build context.',
+    why: 'The builder is not sent the file, so the build stops with "not found". Under pressure people then delete the pattern, and with it what kept secrets and the history out of the\nimage.',
   },
   'healthcheck-missing': {
     what: 'The image has no health check.',
