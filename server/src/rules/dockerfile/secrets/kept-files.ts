@@ -1,6 +1,6 @@
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import type { Fix } from '../../../engine/rule.js';
-import { findLeaks, mayBring } from './leaks.js';
+import { findLeaks, mayBring, mostSteps } from './leaks.js';
 import { mayLeak } from './may-leak.js';
 import { mountInstead } from './mount-instead.js';
 import { placedFiles, type PlacedFile } from './placed-files.js';
@@ -30,7 +30,8 @@ export function mountForRuns({ file, steps }: Kept): readonly Fix[] {
   const [path] = file.paths;
   const { outer, index } = file.step;
   const { stage } = outer;
-  if (path === undefined || file.paths.length > 1 || !stage) return [];
+  // Each file looks through all instructions; where a file has as many of both as no person writes, there is no fix.
+  if (path === undefined || file.paths.length > 1 || !stage || steps.length > mostSteps) return [];
   const name = path.slice(path.lastIndexOf('/') + 1);
   const runs = new Set(steps.slice(index).map((step) => step.outer));
   const isNeeded = stage.dockerfile.instructions.some(
