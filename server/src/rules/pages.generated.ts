@@ -254,6 +254,10 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'A container asks for no processor time.',
     why: 'While its node is busy, it gets next to none: a neighbour that an attacker keeps busy can starve it.',
   },
+  'qos-class': {
+    what: 'Pods ask for no memory and no processor time, so that their node evicts them first.',
+    why: 'A node that runs out of memory ends pods by their class: `BestEffort`, which request nothing, before `Burstable`, and `Guaranteed`, whose requests equal their limits, last.\nWhoever breaks into a neighbour on the node and fills its memory chooses by this which pods go.',
+  },
   'ephemeral-storage-limit': {
     what: 'A container may fill the disk of its node.',
     why: "Its logs, its emptyDir volumes and what it writes into its own file system lie on the node's disk. When that runs full, the kubelet evicts pods, those of others too. With\na limit only the pod that goes beyond it is evicted.",

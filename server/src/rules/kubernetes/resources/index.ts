@@ -3,6 +3,7 @@ import { memoryLimit } from './memory-limit.js';
 import { cpuLimit } from './cpu-limit.js';
 import { memoryRequest } from './memory-request.js';
 import { cpuRequest } from './cpu-request.js';
+import { qosClass } from './qos-class.js';
 import { ephemeralStorageLimit } from './ephemeral-storage-limit.js';
 import { emptyDirSizeLimit } from './empty-dir-size-limit.js';
 import { requestExceedsLimit } from './request-exceeds-limit.js';
@@ -15,6 +16,7 @@ export const resourcesRules: readonly Rule[] = [
   cpuLimit,
   memoryRequest,
   cpuRequest,
+  qosClass,
   ephemeralStorageLimit,
   emptyDirSizeLimit,
   requestExceedsLimit,
