@@ -89,9 +89,11 @@ export function foundTheSame(manifests: readonly Manifest[], now: CheckedWorkspa
 
 /** The rules that threw. */
 export function workspaceCrashes({ results }: CheckedWorkspace): { readonly rule: string; readonly error: unknown }[] {
-  return [...results.values()]
-    .flat()
-    .flatMap(({ rule: { rule }, error }) => (error === undefined ? [] : [{ rule: rule.id, error }]));
+  const crashes: { readonly rule: string; readonly error: unknown }[] = [];
+  for (const found of results.values()) {
+    for (const { rule, error } of found) if (error !== undefined) crashes.push({ rule: rule.rule.id, error });
+  }
+  return crashes;
 }
 
 /** The manifests of each kind; the very list of before for a kind of which nothing changed. */

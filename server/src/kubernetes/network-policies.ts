@@ -63,9 +63,10 @@ export interface NamespacePolicies {
  * they tell too little: they hold neither the Namespace nor a policy of it, or a policy of another kind.
  */
 export function policiesOf(objects: Objects, namespace: string | undefined): NamespacePolicies | undefined {
-  const name = namespace ?? '';
-  const kinds = ['Namespace', ...policyKinds, ...everyWorkloadKind];
-  return read(...kinds.map((kind) => objects.ofKind(kind))).get(name);
+  const known = ['Namespace', ...policyKinds].map((kind) => objects.ofKind(kind));
+  // Without looking at the workloads, so that a rule is not asked again about all of them when one changes.
+  if (known.every(({ length }) => length === 0)) return undefined;
+  return read(...known, ...everyWorkloadKind.map((kind) => objects.ofKind(kind))).get(namespace ?? '');
 }
 
 const read = rememberLists((...lists: readonly (readonly Manifest[])[]): ReadonlyMap<string, NamespacePolicies> => {
