@@ -21,7 +21,9 @@ export function activate(context: vscode.ExtensionContext): void {
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   context.subscriptions.push({ dispose: () => worker?.terminate() });
-  running = startExtension((options) => new LanguageClient('bulkhead', 'Bulkhead', startWorker, options));
+  running = startExtension({
+    createClient: (options) => new LanguageClient('bulkhead', 'Bulkhead', startWorker, options),
+  });
 }
 
 export async function deactivate(): Promise<void> {

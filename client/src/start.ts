@@ -12,6 +12,16 @@ export interface Extension {
   stop(): Promise<void>;
 }
 
+/** What differs between VS Code's extension hosts. */
+export interface Host {
+  readonly createClient: (options: LanguageClientOptions) => BaseLanguageClient;
+  /**
+   * What ends the server of this moment at once, done when it has ended. Without it the client's own `stop` is enough: a server
+   * that is left behind says nothing when it goes.
+   */
+  readonly killer?: () => () => Promise<void>;
+}
+
 /** What the commands work on. */
 export interface Session {
   readonly client: BaseLanguageClient;
@@ -24,10 +34,11 @@ export interface Session {
 }
 
 /** Starts the server by a client that the host makes, and everything that both hosts have in common. */
-export function startExtension(createClient: (options: LanguageClientOptions) => BaseLanguageClient): Extension {
+export function startExtension({ createClient, killer }: Host): Extension {
   const output = vscode.window.createOutputChannel('Bulkhead', { log: true });
   const status = createStatus(selector);
   let paused = false;
+  let restarting: Promise<void> | undefined;
 
   const client = createClient({
     documentSelector: selector,
@@ -55,17 +66,26 @@ export function startExtension(createClient: (options: LanguageClientOptions) =>
       },
     },
   });
+  const restart = async (): Promise<void> => {
+    status.clear();
+    const kill = killer?.();
+    try {
+      if (client.isRunning()) await client.stop();
+    } catch (error) {
+      // A server that no longer answers is the very one to restart. The client would take its end, seconds later, for the end of
+      // the new one and start a third.
+      output.warn(`The server did not stop by itself: ${String(error)}`);
+      await kill?.();
+    }
+    await client.start();
+  };
   const session: Session = {
     client,
-    async restart() {
-      status.clear();
-      try {
-        if (client.isRunning()) await client.stop();
-      } catch (error) {
-        // A server that no longer answers is the very one to restart; the client kills it.
-        output.warn(`The server did not stop by itself: ${String(error)}`);
-      }
-      await client.start();
+    restart() {
+      restarting ??= restart().finally(() => {
+        restarting = undefined;
+      });
+      return restarting;
     },
     async toggle() {
       paused = !paused;
