@@ -90,8 +90,7 @@ function readToken(reader: ScriptReader, frame: Frame, character: string, stop: 
     return;
   }
   if (character === ';' || character === '&' || character === '|') {
-    const longer = operators.find((candidate) => text.startsWith(candidate, reader.at));
-    endItem(reader, frame, longer ?? character);
+    endItem(reader, frame, longerOperator(reader) ?? character);
     return;
   }
   if (isWordCharacter(character) || character === '<' || character === '>') {
@@ -99,6 +98,11 @@ function readToken(reader: ScriptReader, frame: Frame, character: string, stop: 
     return;
   }
   reader.at++;
+}
+
+/** Stands alone, because a closure within a function that runs for each token is made for each token. */
+function longerOperator({ text, at }: ScriptReader): string | undefined {
+  return operators.find((candidate) => text.startsWith(candidate, at));
 }
 
 /** Between `[[` and `]]`, what looks like an operator compares. */

@@ -65,13 +65,15 @@ export function onImages(check: Check<Instruction>): ChecksByKeyword {
 
 /** The visitor of a rule that judges each image that an instruction names, one by one. */
 export function eachImage(judge: (image: NamedImage, context: RuleContext) => Problem | undefined): ChecksByKeyword {
-  return onImages((instruction, context) => {
-    const uses = imageUses(instruction);
-    if (uses.length === 0) return nothing;
-    return uses.flatMap(({ at, base }) => {
+  // Apart from the check, which most instructions leave at once: closures within it would be made for all of them.
+  const judgeAll = (uses: readonly ImageUse[], context: RuleContext): readonly Problem[] =>
+    uses.flatMap(({ instruction, at, base }) => {
       if (base.kind !== 'image' || !base.reference) return [];
       return judge({ instruction, at, text: base.text, reference: base.reference }, context) ?? [];
     });
+  return onImages((instruction, context) => {
+    const uses = imageUses(instruction);
+    return uses.length === 0 ? nothing : judgeAll(uses, context);
   });
 }
 
