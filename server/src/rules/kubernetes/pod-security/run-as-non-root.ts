@@ -1,5 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule, RuleContext } from '../../../engine/rule.js';
+import { effective } from '../../../kubernetes/inherit.js';
 import type { Container } from '../../../kubernetes/model.js';
 import { mayRunAsAnyUser } from '../../../kubernetes/pod-security.js';
 import { placeholder, set } from '../../../yaml/change.js';
@@ -38,8 +39,8 @@ export const runAsNonRoot: Rule = {
 
     if (!isMissing(common) || silent.length === 0 || context.level === 'baseline') return;
     // One place for all, unless a container says otherwise: then each of the others is asked for its own word.
-    if (refusing.length === 0) yield missing(securityContext, silent, context);
-    else for (const container of silent) yield missing(container.securityContext, [container], context);
+    if (refusing.length === 0) yield* missing(securityContext, silent, context);
+    else for (const container of silent) yield* missing(container.securityContext, [container], context);
   },
 };
 
@@ -66,16 +67,27 @@ function explicit(scope: YamlValue, affected: readonly Container[], context: Rul
   };
 }
 
-function missing(scope: YamlValue, affected: readonly Container[], context: RuleContext): Problem {
-  const isKnown = affected.every(hasOrdinaryUser);
-  return {
+function* missing(scope: YamlValue, silent: readonly Container[], context: RuleContext): Iterable<Problem> {
+  const affected = silent.filter((container) => !isReportedAsRoot(container, context));
+  if (affected.length === 0) return;
+
+  const unknown = affected.filter(
+    (container) => !hasOrdinaryUser(container) && !effective(container, 'runAsUser').opaque,
+  );
+  yield {
     at: scope.get('runAsNonRoot'),
-    message: isKnown
-      ? say`Nothing but the user id keeps ${nameContainers(affected)} from running as root; Pod Security level 'restricted' asks for 'runAsNonRoot: true'.`
-      : say`Nothing keeps ${nameContainers(affected)} from running as root: whoever breaks in then has the rights of root.`,
-    ...(isKnown && { severity: 'info' }),
-    fixes: fixes(scope, affected, context),
+    message:
+      unknown.length > 0
+        ? say`Nothing keeps ${nameContainers(unknown)} from running as root: whoever breaks in then has the rights of root.`
+        : say`Nothing but the user id keeps ${nameContainers(affected)} from running as root; Pod Security level 'restricted' asks for 'runAsNonRoot: true'.`,
+    ...(unknown.length === 0 && { severity: 'info' }),
+    fixes: fixes(scope, silent, context),
   };
+}
+
+/** Whether run-as-root-user speaks of the container, for Pod Security too: it looks at the user since this minor version. */
+function isReportedAsRoot(container: Container, { kubernetesMinor }: RuleContext): boolean {
+  return kubernetesMinor >= 23 && runsAsRoot(container);
 }
 
 function fixes(scope: YamlValue, affected: readonly Container[], context: RuleContext): readonly Fix[] {
