@@ -55,17 +55,21 @@ const sensitive = [
 ]; // prettier-ignore
 const cloudCredentials = /\/(\.aws|\.azure|\.kube|\.ssh|\.config\/gcloud)(\/|$)/;
 
+/** Devices that lead to no disk and no memory of the node: serial ports, cameras, sound, accelerators. */
+const peripheral = /^\/dev\/(tty(USB|ACM|AMA)\d+|serial|video\d+|snd|nvidia|infiniband|kvm)/;
+
 function isSensitive(normal: string): boolean {
+  if (peripheral.test(normal)) return false;
   if (cloudCredentials.test(normal) || /^[a-z]:$/.test(normal)) return true;
   // A directory above a sensitive one holds it too.
   return sensitive.some((place) => isWithin(normal, place) || isWithin(place, normal));
 }
 
-/** What ordinary agents and the manifests of kubeadm mount: time zones, public certificates, kernel modules, graphics devices, the socket of the log. */
+/** What ordinary agents and the manifests of kubeadm mount: time zones, public certificates, kernel modules, graphics and tunnel devices, the socket of the log. */
 const harmless = [
   '/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo', '/etc/ssl/certs', '/etc/ca-certificates', '/etc/pki',
   '/usr/share/ca-certificates', '/usr/local/share/ca-certificates', '/lib/modules', '/usr/lib/modules', '/run/xtables.lock',
-  '/dev/fuse', '/dev/dri', '/dev/log',
+  '/dev/fuse', '/dev/dri', '/dev/net/tun', '/dev/log',
 ]; // prettier-ignore
 
 /** Whether `path` is `directory` or stands below it; both normal. */
