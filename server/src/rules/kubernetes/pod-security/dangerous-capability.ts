@@ -23,8 +23,8 @@ export const dangerousCapability: Rule = {
   },
 
   *container(container) {
-    // A privileged container has them all, whatever is listed; privileged-container says so.
-    if (isPrivileged(container)) return;
+    // A privileged container has them all, whatever is listed; a Windows container has none, and its manifest may not list any.
+    if (isPrivileged(container) || container.podSpec.isWindows) return;
 
     for (const item of container.securityContext.get('capabilities', 'add').items) {
       const capability = capabilityName(item.text ?? '');

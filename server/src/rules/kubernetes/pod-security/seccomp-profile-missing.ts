@@ -1,7 +1,9 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
+import type { Fix, Rule } from '../../../engine/rule.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
-import { set } from '../../../yaml/change.js';
+import { profileOf, seccompOfPod } from '../../../kubernetes/profiles.js';
+import { remove, set } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
 import { nameContainers } from '../wording.js';
 
@@ -29,7 +31,7 @@ export const seccompProfileMissing: Rule = {
     kyverno: ['restrict-seccomp-strict'],
   },
 
-  *podSpec({ containers, securityContext, isWindows }, { level, kubernetesMinor }) {
+  *podSpec({ metadata, containers, securityContext, isWindows }, { level, kubernetesMinor }) {
     if (isWindows || level === 'baseline' || kubernetesMinor < fieldSince) return;
     const profile = securityContext.get('seccompProfile');
     const type = profile.get('type');
@@ -40,26 +42,34 @@ export const seccompProfileMissing: Rule = {
       return !own.exists && !own.opaque && !isPrivileged(container);
     });
     if (exposed.length === 0) return;
-    // A file name without a type is a profile half written; only its author knows which type was meant.
-    const isHalfWritten = profile.get('localhostProfile').exists;
     yield {
       at: type,
       message: say`No seccomp profile limits ${nameContainers(exposed)}: whoever breaks in may try every system call of the node's kernel.`,
-      fixes: isHalfWritten
+      // A file name without a type is a profile half written; only its author knows which type was meant.
+      fixes: profile.get('localhostProfile').exists
         ? []
-        : unlessShared(
-            [type],
-            [
-              {
-                title: say`Set seccompProfile to RuntimeDefault`,
-                applicability: 'hardening',
-                changes: () => [set(type, 'RuntimeDefault')],
-              },
-            ],
-          ),
+        : runtimeDefault(type, metadata.get('annotations', seccompOfPod)),
     };
   },
 };
+
+/** The API refuses a field that differs from the old annotation; one with another profile seccomp-annotation turns into the field. */
+function runtimeDefault(type: YamlValue, annotation: YamlValue): readonly Fix[] {
+  const profile = profileOf(annotation);
+  const isOff = profile?.type === 'Unconfined';
+  if (annotation.opaque || (profile && !isOff)) return [];
+  const gone = isOff ? [annotation] : [];
+  return unlessShared(
+    [type, ...gone],
+    [
+      {
+        title: say`Set seccompProfile to RuntimeDefault`,
+        applicability: 'hardening',
+        changes: () => [set(type, 'RuntimeDefault'), ...gone.map(remove)],
+      },
+    ],
+  );
+}
 
 /** The field exists since this minor version; before it, annotations did its work. */
 const fieldSince = 19;
