@@ -10,7 +10,7 @@ export const gitRepoVolume: Rule = {
   title: 'Volume makes the node clone a git repository',
   severity: 'error',
   on: true,
-  standards: { podSecurity: 'restricted', cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [94] },
+  standards: { podSecurity: 'restricted', nsa: 'Kubernetes Pod security', cwe: [94] },
 
   *podSpec(podSpec, { kubernetesMinor }) {
     for (const volume of podSpec.value.get('volumes').items) {

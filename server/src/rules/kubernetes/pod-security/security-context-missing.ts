@@ -1,6 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Change, Rule } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
+import { seccompOfPod } from '../../../kubernetes/profiles.js';
 import { set } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
 
@@ -37,12 +38,14 @@ export const securityContextMissing: Rule = {
 };
 
 /** What Pod Security level `restricted` asks for; of a pod for Windows only that it does not run as an administrator. */
-function restricted({ securityContext, containers, isWindows }: PodSpec): readonly Change[] {
+function restricted({ securityContext, containers, metadata, isWindows }: PodSpec): readonly Change[] {
   const common = set(securityContext.get('runAsNonRoot'), true);
   if (isWindows) return [common];
+  // The API refuses a field that differs from the old annotation, which seccomp-annotation turns into the field.
+  const isAnnotated = metadata.get('annotations', seccompOfPod).exists;
   return [
     common,
-    set(securityContext.get('seccompProfile', 'type'), 'RuntimeDefault'),
+    ...(isAnnotated ? [] : [set(securityContext.get('seccompProfile', 'type'), 'RuntimeDefault')]),
     ...containers.map((container) =>
       set(container.securityContext, { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } }),
     ),
