@@ -32,7 +32,12 @@ export const capabilitiesNotDropped: Rule = {
   },
 
   *container(container, { level, kubernetesMinor, options }) {
-    if (level === 'baseline' || kubernetesMinor < askedSince || container.podSpec.isWindows || isPrivileged(container))
+    if (
+      level === 'baseline' ||
+      kubernetesMinor < askedSince ||
+      container.podSpec.runsOnWindows ||
+      isPrivileged(container)
+    )
       return;
     const drop = container.securityContext.get('capabilities', 'drop');
     if (mayHoldMore(drop) || dropsEnough(drop, options['minimum'])) return;

@@ -103,7 +103,7 @@ function fixes(scope: YamlValue, affected: readonly Container[], context: RuleCo
     applicability: isSafe ? 'safe' : 'hardening',
     changes: setAll,
   };
-  const isWindows = affected.some(({ podSpec }) => podSpec.isWindows);
+  const isWindows = affected.some(({ podSpec }) => podSpec.runsOnWindows);
   const ids = isSafe || isWindows ? [] : [scope.get('runAsUser'), scope.get('runAsGroup')].filter(isMissing);
   const id = placeholder(String(proposedUser(context)));
   const chosen: Fix = {

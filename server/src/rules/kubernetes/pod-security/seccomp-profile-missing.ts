@@ -31,8 +31,8 @@ export const seccompProfileMissing: Rule = {
     kyverno: ['restrict-seccomp-strict'],
   },
 
-  *podSpec({ metadata, containers, securityContext, isWindows }, { level, kubernetesMinor }) {
-    if (isWindows || level === 'baseline' || kubernetesMinor < fieldSince) return;
+  *podSpec({ metadata, containers, securityContext, runsOnWindows }, { level, kubernetesMinor }) {
+    if (runsOnWindows || level === 'baseline' || kubernetesMinor < fieldSince) return;
     const profile = securityContext.get('seccompProfile');
     const type = profile.get('type');
     if (type.exists || type.opaque) return;

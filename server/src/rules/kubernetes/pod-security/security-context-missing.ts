@@ -38,9 +38,9 @@ export const securityContextMissing: Rule = {
 };
 
 /** What Pod Security level `restricted` asks for; of a pod for Windows only that it does not run as an administrator. */
-function restricted({ securityContext, containers, metadata, isWindows }: PodSpec): readonly Change[] {
+function restricted({ securityContext, containers, metadata, runsOnWindows }: PodSpec): readonly Change[] {
   const common = set(securityContext.get('runAsNonRoot'), true);
-  if (isWindows) return [common];
+  if (runsOnWindows) return [common];
   // The API refuses a field that differs from the old annotation, which seccomp-annotation turns into the field.
   const isAnnotated = metadata.get('annotations', seccompOfPod).exists;
   return [

@@ -29,7 +29,7 @@ export const writableRootFilesystem: Rule = {
 
   *container(container) {
     // A privileged container can make its file system writable again.
-    if (container.podSpec.isWindows || isPrivileged(container)) return;
+    if (container.podSpec.runsOnWindows || isPrivileged(container)) return;
     const readOnly = container.securityContext.get('readOnlyRootFilesystem');
     if (readOnly.opaque || (readOnly.exists && !readOnly.is(false))) return;
 
