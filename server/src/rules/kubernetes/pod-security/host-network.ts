@@ -2,6 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { effective } from '../../../kubernetes/inherit.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
+import { isStaticControlPlane } from '../../../kubernetes/static-pods.js';
 import { remove } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -39,7 +40,7 @@ export const hostNetwork: Rule = {
     yield {
       at: shared,
       message: say`The pod uses the network of its node: an attacker in it reaches services that listen on the node alone, and network policies may not stop it.`,
-      ...(isControlPlane(podSpec) && { severity: 'hint' }),
+      ...(isStaticControlPlane(podSpec) && { severity: 'hint' }),
       fixes: offered.flatMap(({ title, gone }) =>
         unlessShared(gone, [{ title, applicability: 'hardening', preferred: false, changes: () => gone.map(remove) }]),
       ),
@@ -56,9 +57,4 @@ function hostPorts({ containers }: PodSpec): YamlValue[] {
 
 function needsHostNetwork({ containers }: PodSpec): boolean {
   return containers.some((container) => effective(container, 'windowsOptions', 'hostProcess').is(true));
-}
-
-/** The static pods of kubeadm and its like, which cannot do without. */
-function isControlPlane({ manifest, metadata }: PodSpec): boolean {
-  return manifest.namespace === 'kube-system' && metadata.get('labels', 'tier').is('control-plane');
 }
