@@ -1,6 +1,12 @@
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
-import { capabilityName, gainOf, isUsualCapability, mayBeAdded } from '../../../kubernetes/capabilities.js';
+import {
+  capabilityName,
+  capabilityNames,
+  gainOf,
+  isUsualCapability,
+  mayBeAdded,
+} from '../../../kubernetes/capabilities.js';
 import type { Container } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { remove, set } from '../../../yaml/change.js';
@@ -49,6 +55,9 @@ function misspelt(text: string, capability: string): Message {
 }
 
 function added(capability: string, { name }: Container): Message {
+  if (!capabilityNames.has(capability)) {
+    return say`Linux has no capability '${capability}', and Pod Security refuses a pod that asks for it.`;
+  }
   return isUsualCapability(capability)
     ? say`Container '${name}' adds capability '${capability}', which attackers can use too; Pod Security level 'restricted' allows 'NET_BIND_SERVICE' only.`
     : say`Container '${name}' adds capability '${capability}', which containers do not have by default: it gives an attacker more of the kernel to work with.`;

@@ -1,7 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { normalizeHostPath } from '../../../kubernetes/host-path.js';
-import { effective } from '../../../kubernetes/inherit.js';
 import type { Container } from '../../../kubernetes/model.js';
 import {
   hostPathVolumes,
@@ -12,7 +11,7 @@ import {
 } from '../../../kubernetes/volumes.js';
 import { nameVolume } from '../wording.js';
 import { areReadOnly, mountedIn } from './mounts.js';
-import { hasOrdinaryUser } from './users.js';
+import { isKeptFromRoot } from './users.js';
 
 export const hostPathSensitive: Rule = {
   id: 'host-path-sensitive',
@@ -69,6 +68,5 @@ function judge(found: HostPathVolume, mounts: readonly VolumeMount[]): Pick<Prob
 }
 
 function mayBeRootOfNode(container: Container): boolean {
-  const isKeptFromRoot = hasOrdinaryUser(container) || effective(container, 'runAsNonRoot').is(true);
-  return !isKeptFromRoot && !container.podSpec.value.get('hostUsers').is(false);
+  return !isKeptFromRoot(container) && !container.podSpec.value.get('hostUsers').is(false);
 }

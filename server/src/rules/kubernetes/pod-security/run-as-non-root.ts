@@ -2,7 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule, RuleContext } from '../../../engine/rule.js';
 import { effective } from '../../../kubernetes/inherit.js';
 import type { Container } from '../../../kubernetes/model.js';
-import { mayRunAsAnyUser } from '../../../kubernetes/pod-security.js';
+import { mayRunAsAnyUser, takesPodContext } from '../../../kubernetes/pod-security.js';
 import { placeholder, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -38,8 +38,8 @@ export const runAsNonRoot: Rule = {
     for (const container of refusing) yield explicit(container.securityContext, [container], context);
 
     if (!isMissing(common) || silent.length === 0 || context.level === 'baseline') return;
-    // One place for all, unless a container says otherwise: then each of the others is asked for its own word.
-    if (refusing.length === 0) yield* missing(securityContext, silent, context);
+    // One place for all, unless a container says otherwise or there is none: then each of the others is asked for its own word.
+    if (refusing.length === 0 && takesPodContext(podSpec)) yield* missing(securityContext, silent, context);
     else for (const container of silent) yield* missing(container.securityContext, [container], context);
   },
 };

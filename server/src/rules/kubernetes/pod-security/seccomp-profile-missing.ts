@@ -1,6 +1,7 @@
 import { say } from '../../../engine/message.js';
-import type { Fix, Rule } from '../../../engine/rule.js';
-import { isPrivileged } from '../../../kubernetes/pod-security.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import type { Container, PodSpec } from '../../../kubernetes/model.js';
+import { isPrivileged, takesPodContext } from '../../../kubernetes/pod-security.js';
 import { profileOf, seccompOfPod } from '../../../kubernetes/profiles.js';
 import { remove, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
@@ -31,10 +32,10 @@ export const seccompProfileMissing: Rule = {
     kyverno: ['restrict-seccomp-strict'],
   },
 
-  *podSpec({ metadata, containers, securityContext, runsOnWindows }, { level, kubernetesMinor }) {
+  *podSpec(podSpec, { level, kubernetesMinor }) {
+    const { containers, securityContext, runsOnWindows } = podSpec;
     if (runsOnWindows || level === 'baseline' || kubernetesMinor < fieldSince) return;
-    const profile = securityContext.get('seccompProfile');
-    const type = profile.get('type');
+    const type = securityContext.get('seccompProfile', 'type');
     if (type.exists || type.opaque) return;
 
     const exposed = containers.filter((container) => {
@@ -42,16 +43,23 @@ export const seccompProfileMissing: Rule = {
       return !own.exists && !own.opaque && !isPrivileged(container);
     });
     if (exposed.length === 0) return;
-    yield {
-      at: type,
-      message: say`No seccomp profile limits ${nameContainers(exposed)}: whoever breaks in may try every system call of the node's kernel.`,
-      // A file name without a type is a profile half written; only its author knows which type was meant.
-      fixes: profile.get('localhostProfile').exists
-        ? []
-        : runtimeDefault(type, metadata.get('annotations', seccompOfPod)),
-    };
+    if (takesPodContext(podSpec)) yield missing(securityContext, exposed, podSpec);
+    else for (const container of exposed) yield missing(container.securityContext, [container], podSpec);
   },
 };
+
+function missing(scope: YamlValue, exposed: readonly Container[], { metadata }: PodSpec): Problem {
+  const profile = scope.get('seccompProfile');
+  const type = profile.get('type');
+  return {
+    at: type,
+    message: say`No seccomp profile limits ${nameContainers(exposed)}: whoever breaks in may try every system call of the node's kernel.`,
+    // A file name without a type is a profile half written; only its author knows which type was meant.
+    fixes: profile.get('localhostProfile').exists
+      ? []
+      : runtimeDefault(type, metadata.get('annotations', seccompOfPod)),
+  };
+}
 
 /** The API refuses a field that differs from the old annotation; one with another profile seccomp-annotation turns into the field. */
 function runtimeDefault(type: YamlValue, annotation: YamlValue): readonly Fix[] {

@@ -16,6 +16,11 @@ export function runsAsRoot(container: Container): boolean {
   return effective(container, 'runAsUser').is(0);
 }
 
+/** Whether the manifest keeps the container from starting as root, whatever its image says. */
+export function isKeptFromRoot(container: Container): boolean {
+  return hasOrdinaryUser(container) || effective(container, 'runAsNonRoot').is(true);
+}
+
 /** Whether the container is told to run as a user other than root, whatever its image says. */
 export function hasOrdinaryUser(container: Container): boolean {
   const user = effective(container, 'runAsUser').scalar;

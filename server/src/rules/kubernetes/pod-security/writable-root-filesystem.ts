@@ -7,6 +7,7 @@ import { remember } from '../../../text/remember.js';
 import { add, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
+import { isKeptFromRoot } from './users.js';
 
 export const writableRootFilesystem: Rule = {
   id: 'writable-root-filesystem',
@@ -35,7 +36,9 @@ export const writableRootFilesystem: Rule = {
 
     yield {
       at: readOnly,
-      message: say`Container '${container.name}' can change its own files: an attacker in it can replace its programs and leave tools behind.`,
+      message: isKeptFromRoot(container)
+        ? say`Container '${container.name}' can write to its own file system: an attacker in it can leave tools behind, and change what belongs to its user.`
+        : say`Container '${container.name}' can change its own files: an attacker in it can replace its programs and leave tools behind.`,
       fixes: unlessShared([readOnly], [...withTemporaryFiles(container, readOnly), alone(readOnly)]),
     };
   },
