@@ -7,7 +7,7 @@ import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { add, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
-import { isKeptFromRoot } from './users.js';
+import { canUseNoCapability, isKeptFromRoot } from './users.js';
 
 export const capabilitiesNotDropped: Rule = {
   id: 'capabilities-not-dropped',
@@ -57,20 +57,17 @@ export const capabilitiesNotDropped: Rule = {
 
 /** A process that is not root has none of them, unless a program such as sudo makes it root. */
 function tell(container: Container): Pick<Problem, 'message' | 'severity'> {
-  const { name, securityContext } = container;
-  if (!isKeptFromRoot(container)) {
+  const { name } = container;
+  if (canUseNoCapability(container)) {
     return {
-      message: say`Container '${name}' does not drop all Linux capabilities: whoever breaks into it keeps rights of root that most programs never need.`,
-    };
-  }
-  if (!securityContext.get('allowPrivilegeEscalation').is(false)) {
-    return {
-      message: say`Container '${name}' does not drop all Linux capabilities: whoever breaks into it and becomes root, for instance by sudo, has rights that most programs never need.`,
+      message: say`Container '${name}' does not drop all Linux capabilities, as Pod Security level 'restricted' asks: nothing but its user id keeps an attacker in it from using them.`,
+      severity: 'info',
     };
   }
   return {
-    message: say`Container '${name}' does not drop all Linux capabilities, as Pod Security level 'restricted' asks: nothing but its user id keeps an attacker in it from using them.`,
-    severity: 'info',
+    message: isKeptFromRoot(container)
+      ? say`Container '${name}' does not drop all Linux capabilities: whoever breaks into it and becomes root, for instance by sudo, has rights that most programs never need.`
+      : say`Container '${name}' does not drop all Linux capabilities: whoever breaks into it keeps rights of root that most programs never need.`,
   };
 }
 
