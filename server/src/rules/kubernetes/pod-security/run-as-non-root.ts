@@ -34,8 +34,8 @@ export const runAsNonRoot: Rule = {
     const refusing = containers.filter((container) => ownWord(container).is(false));
     const silent = containers.filter((container) => isMissing(ownWord(container)));
 
-    if (common.is(false)) yield allowedByPod(securityContext, [...silent, ...refusing], context);
-    for (const container of refusing) yield explicit(container.securityContext, [container], context);
+    if (common.is(false)) yield* allowedByPod(securityContext, [...silent, ...refusing], context);
+    for (const container of refusing) yield* explicit(container.securityContext, [container], context);
 
     if (!isMissing(common) || silent.length === 0 || context.level === 'baseline') return;
     // One place for all, unless a container says otherwise or there is none: then each of the others is asked for its own word.
@@ -48,10 +48,13 @@ const ownWord = ({ securityContext }: Container): YamlValue => securityContext.g
 const isMissing = ({ exists, opaque }: YamlValue): boolean => !exists && !opaque;
 
 /** A pod-level `false`, which Pod Security refuses even where every container overrides it. */
-function allowedByPod(scope: YamlValue, affected: readonly Container[], context: RuleContext): Problem {
-  if (affected.length > 0) return explicit(scope, affected, context);
+function* allowedByPod(scope: YamlValue, affected: readonly Container[], context: RuleContext): Iterable<Problem> {
+  if (affected.length > 0) {
+    yield* explicit(scope, affected, context);
+    return;
+  }
   const word = scope.get('runAsNonRoot');
-  return {
+  yield {
     at: word,
     message: say`'runAsNonRoot: false' holds for no container here, but Pod Security level 'restricted' refuses it all the same.`,
     severity: 'info',
@@ -59,11 +62,13 @@ function allowedByPod(scope: YamlValue, affected: readonly Container[], context:
   };
 }
 
-function explicit(scope: YamlValue, affected: readonly Container[], context: RuleContext): Problem {
-  return {
+function* explicit(scope: YamlValue, allowed: readonly Container[], context: RuleContext): Iterable<Problem> {
+  const affected = allowed.filter((container) => !isReportedAsRoot(container, context));
+  if (affected.length === 0) return;
+  yield {
     at: scope.get('runAsNonRoot'),
     message: say`'runAsNonRoot: false' lets ${nameContainers(affected)} run as root: whoever breaks in then has the rights of root.`,
-    fixes: fixes(scope, affected, context),
+    fixes: fixes(scope, allowed, context),
   };
 }
 
