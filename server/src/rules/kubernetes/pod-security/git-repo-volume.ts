@@ -62,7 +62,12 @@ function cloneInstead(podSpec: PodSpec, volume: YamlValue, source: YamlValue): r
       name: 'clone',
       image: placeholder('registry.example.com/git:2.51.0'),
       command: ['git', 'clone', ...branch, '--', repository, target],
-      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      resources: { limits: { memory: '1Gi' } },
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      },
       volumeMounts: [{ name, mountPath: '/volume' }],
     }),
   ];

@@ -2,6 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { effective } from '../../../kubernetes/inherit.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
+import { hostRequests, isNodeItself } from '../../../kubernetes/probes.js';
 import { isStaticControlPlane } from '../../../kubernetes/static-pods.js';
 import { remove } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
@@ -33,8 +34,9 @@ export const hostNetwork: Rule = {
     const policy = podSpec.value.get('dnsPolicy');
     const dns = policy.is('ClusterFirstWithHostNet') ? [policy] : [];
     const ports = hostPorts(podSpec);
-    const alone = { title: say`Remove hostNetwork`, gone: [shared, ...dns] };
-    const whole = { title: say`Remove hostNetwork and the host ports`, gone: [shared, ...dns, ...ports] };
+    const gone = [shared, ...dns, ...ownHosts(podSpec)];
+    const alone = { title: say`Remove hostNetwork`, gone };
+    const whole = { title: say`Remove hostNetwork and the host ports`, gone: [...gone, ...ports] };
     // Windows HostProcess containers are refused without the network of the node.
     const offered = needsHostNetwork(podSpec) ? [] : ports.length > 0 ? [whole, alone] : [alone];
     yield {
@@ -53,6 +55,14 @@ function hostPorts({ containers }: PodSpec): YamlValue[] {
     .flatMap(({ value }) => value.get('ports').items)
     .flatMap((port) => [port.get('hostPort'), port.get('hostIP')])
     .filter(({ exists }) => exists);
+}
+
+/** The hosts of probes that are the pod itself on the network of the node; without it they would be the node. */
+function ownHosts({ containers }: PodSpec): YamlValue[] {
+  return containers
+    .flatMap(hostRequests)
+    .filter(({ hostName }) => isNodeItself(hostName))
+    .map(({ host }) => host);
 }
 
 function needsHostNetwork({ containers }: PodSpec): boolean {

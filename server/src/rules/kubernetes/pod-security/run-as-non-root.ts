@@ -65,20 +65,28 @@ function* allowedByPod(scope: YamlValue, affected: readonly Container[], context
 function* explicit(scope: YamlValue, allowed: readonly Container[], context: RuleContext): Iterable<Problem> {
   const affected = allowed.filter((container) => !isReportedAsRoot(container, context));
   if (affected.length === 0) return;
+  const unknown = affected.filter(hasUnknownUser);
   yield {
     at: scope.get('runAsNonRoot'),
-    message: say`'runAsNonRoot: false' lets ${nameContainers(affected)} run as root: whoever breaks in then has the rights of root.`,
+    message:
+      unknown.length > 0
+        ? say`'runAsNonRoot: false' lets ${nameContainers(unknown)} run as root: whoever breaks in then has the rights of root.`
+        : say`Nothing but the user id keeps ${nameContainers(affected)} from running as root; Pod Security level 'restricted' refuses 'runAsNonRoot: false'.`,
+    ...(unknown.length === 0 && { severity: 'info' }),
     fixes: fixes(scope, allowed, context),
   };
+}
+
+/** Whether only the image tells which user it is. */
+function hasUnknownUser(container: Container): boolean {
+  return !hasOrdinaryUser(container) && !effective(container, 'runAsUser').opaque;
 }
 
 function* missing(scope: YamlValue, silent: readonly Container[], context: RuleContext): Iterable<Problem> {
   const affected = silent.filter((container) => !isReportedAsRoot(container, context));
   if (affected.length === 0) return;
 
-  const unknown = affected.filter(
-    (container) => !hasOrdinaryUser(container) && !effective(container, 'runAsUser').opaque,
-  );
+  const unknown = affected.filter(hasUnknownUser);
   yield {
     at: scope.get('runAsNonRoot'),
     message:

@@ -61,7 +61,7 @@ function rootAt(
   context: RuleContext,
 ): Problem {
   const at = scope.get('runAsUser');
-  const fixes = ordinaryUser(scopes, pod, proposedUser(context));
+  const fixes = ordinaryUser(scopes, affected, pod, proposedUser(context));
   const contradicted = affected.filter((container) => effective(container, 'runAsNonRoot').is(true));
   if (affected.length === 0) {
     const message = say`'runAsUser: 0' holds for no container here, but Pod Security level 'restricted' refuses it all the same.`;
@@ -79,14 +79,17 @@ function rootAt(
   return { at, message, fixes };
 }
 
-/**
- * Another user, and the word that it must not be root: the first of the scopes says it unless the pod does, and none of them says
- * otherwise.
- */
-function ordinaryUser(scopes: readonly YamlValue[], pod: YamlValue, user: number): readonly Fix[] {
+/** Another user, and the word that it must not be root: the first of the scopes says it unless the pod does, and none says otherwise. */
+function ordinaryUser(
+  scopes: readonly YamlValue[],
+  affected: readonly Container[],
+  pod: YamlValue,
+  user: number,
+): readonly Fix[] {
   const places = scopes.map((scope) => scope.get('runAsUser'));
   const said = pod.get('runAsNonRoot');
-  const words = scopes.map((scope) => scope.get('runAsNonRoot'));
+  const speaking = new Set([...scopes, ...affected.map(({ securityContext }) => securityContext)]);
+  const words = [...speaking].map((scope) => scope.get('runAsNonRoot'));
   const changed = words.filter((word, index) => {
     const isLacking = index === 0 && !word.exists && !word.opaque && !said.is(true) && !said.opaque;
     return isLacking || word.is(false);
