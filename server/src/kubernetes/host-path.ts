@@ -8,7 +8,7 @@ export type HostPathKind = 'runtime-socket' | 'sensitive' | 'harmless' | 'ordina
 export function hostPathKind(path: string): HostPathKind {
   const normal = normalizeHostPath(path);
   if (isRuntimeSocket(normal)) return 'runtime-socket';
-  if (harmless.some((place) => isWithin(normal, place))) return 'harmless';
+  if (!secrets.test(normal) && (isBelow(harmless, normal) || isBelow(trusted, normal))) return 'harmless';
   return isSensitive(normal) ? 'sensitive' : 'ordinary';
 }
 
@@ -49,24 +49,47 @@ function isRuntimeSocket(normal: string): boolean {
 
 /** Directories whose files, at any depth, the node relies on, or which hold its credentials. */
 const sensitive = [
-  '/etc', '/root', '/home', '/boot', '/dev', '/proc', '/sys', '/usr', '/bin', '/sbin', '/lib', '/lib64', '/run',
+  '/etc', '/root', '/home', '/boot', '/dev', '/proc', '/sys', '/usr', '/bin', '/sbin', '/lib', '/lib64', '/run', '/opt/cni',
   '/var/lib/kubelet', '/var/lib/docker', '/var/lib/containerd', '/var/lib/containers', '/var/lib/etcd', '/var/lib/rancher',
-  '/var/log', 'c:/windows', 'c:/programdata/docker', 'c:/programdata/containerd', 'c:/var/lib/kubelet', 'c:/etc/kubernetes',
+  '/var/lib/k0s', '/var/log', '/var/snap/microk8s', '/var/spool/cron', 'c:/windows', 'c:/programdata/docker',
+  'c:/programdata/containerd', 'c:/var/lib/kubelet', 'c:/etc/kubernetes',
 ]; // prettier-ignore
-const cloudCredentials = /\/(\.aws|\.azure|\.kube|\.ssh|\.config\/gcloud)(\/|$)/;
+const secrets = /\/(\.aws|\.azure|\.kube|\.ssh|\.config\/gcloud)(\/|$)|^\/etc\/pki\/.*\bprivate(\/|$)/;
+
+/**
+ * What stands in sensitive directories and is not: devices that lead to no disk and no memory of the node (serial ports, cameras,
+ * sound, accelerators), and the disks of the person's own computer, as Docker Desktop shows them.
+ */
+const foreign =
+  /^\/dev\/(tty(USB|ACM|AMA)\d+|serial|video\d+|snd|nvidia|infiniband|kvm)|^\/run\/desktop\/mnt\/host\/[a-z]+\/./;
 
 function isSensitive(normal: string): boolean {
-  if (cloudCredentials.test(normal) || /^[a-z]:$/.test(normal)) return true;
+  if (secrets.test(normal) || /^[a-z]:$/.test(normal)) return true;
+  if (foreign.test(normal)) return false;
   // A directory above a sensitive one holds it too.
   return sensitive.some((place) => isWithin(normal, place) || isWithin(place, normal));
 }
 
-/** What ordinary agents and the manifests of kubeadm mount: time zones, public certificates, kernel modules, graphics devices, the socket of the log. */
-const harmless = [
-  '/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo', '/etc/ssl/certs', '/etc/ca-certificates', '/etc/pki',
-  '/usr/share/ca-certificates', '/usr/local/share/ca-certificates', '/lib/modules', '/usr/lib/modules', '/run/xtables.lock',
-  '/dev/fuse', '/dev/dri', '/dev/log',
+/** What the node trusts, and agents and the manifests of kubeadm read: public certificates, kernel modules. */
+const trusted = [
+  '/etc/ssl/certs', '/etc/ca-certificates', '/etc/pki', '/usr/share/ca-certificates', '/usr/local/share/ca-certificates',
+  '/lib/modules', '/usr/lib/modules',
 ]; // prettier-ignore
+
+/** What else ordinary agents mount: time zones, graphics and tunnel devices, a lock, the socket of the log. */
+const harmless = [
+  '/etc/localtime', '/etc/timezone', '/usr/share/zoneinfo', '/run/xtables.lock', '/dev/fuse', '/dev/dri', '/dev/net/tun',
+  '/dev/log',
+]; // prettier-ignore
+
+/** Whether the path holds no secret, but whoever may write to it has a say in what the node trusts: certificates, kernel modules. */
+export function isTrustedByNode(path: string): boolean {
+  return isBelow(trusted, normalizeHostPath(path));
+}
+
+function isBelow(places: readonly string[], normal: string): boolean {
+  return places.some((place) => isWithin(normal, place));
+}
 
 /** Whether `path` is `directory` or stands below it; both normal. */
 function isWithin(path: string, directory: string): boolean {

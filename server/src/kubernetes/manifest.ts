@@ -114,10 +114,21 @@ function buildPodSpec(manifest: Manifest, spec: YamlValue, metadata: YamlValue):
       return containers;
     },
     isWindows: spec.get('os', 'name').is('windows'),
+    runsOnWindows: windowsWord(spec) !== undefined,
   };
   let containers: readonly Container[] | undefined;
   return podSpec;
 }
+
+/** What says that the pods run on Windows: `os.name` or, where that says nothing, the node selector. */
+export function windowsWord(spec: YamlValue): YamlValue | undefined {
+  const os = spec.get('os', 'name');
+  if (os.exists || os.opaque) return os.is('windows') ? os : undefined;
+  return systemLabels.map((label) => spec.get('nodeSelector', label)).find((selected) => selected.is('windows'));
+}
+
+/** The labels with the system of a node; the second is deprecated (API reference, "Well-Known Labels, Annotations and Taints"). */
+const systemLabels = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
 
 function list(spec: YamlValue, key: string, role: Container['role']) {
   return spec

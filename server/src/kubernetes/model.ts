@@ -25,8 +25,10 @@ export interface PodSpec {
   readonly securityContext: YamlValue;
   /** All containers: main, init and ephemeral ones, in this order. */
   readonly containers: readonly Container[];
-  /** Whether `os.name` says that the pods run on Windows. */
+  /** Whether `os.name` says that the pods run on Windows, so that the API refuses what is for Linux. */
   readonly isWindows: boolean;
+  /** Whether the pods run on Windows by `os.name` or, where that says nothing, by their node selector. */
+  readonly runsOnWindows: boolean;
 }
 
 /** A container of a pod, of whichever list. */

@@ -25,6 +25,14 @@ function isRelaxed({ value }: PodSpec, kubernetesMinor: number): boolean {
   return isOwn && kubernetesMinor >= userNamespacesSince;
 }
 
+/**
+ * Whether the kind takes a security context for the whole pod. Knative refuses one unless its flag `kubernetes.podspec-securitycontext`
+ * is on ("Feature and extension flags" of Knative Serving: off by default).
+ */
+export function takesPodContext({ manifest }: PodSpec): boolean {
+  return !manifest.apiVersion.startsWith('serving.knative.dev/');
+}
+
 /** Whether the container is privileged, so that capabilities, seccomp and `allowPrivilegeEscalation` do nothing for it. */
 export function isPrivileged({ securityContext }: Container): boolean {
   return securityContext.get('privileged').is(true);

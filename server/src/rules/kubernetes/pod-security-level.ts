@@ -26,6 +26,8 @@ export function rulesOfLevel(level: 'baseline' | 'restricted', kubernetesMinor: 
 }
 
 function isRefused(podSpec: PodSpec, level: 'baseline' | 'restricted', kubernetesMinor: number): boolean {
+  // Without the word `os` Pod Security asks for what only Linux has, of which the rules do not speak to a pod on Windows.
+  if (level === 'restricted' && podSpec.runsOnWindows && !podSpec.isWindows) return true;
   const context = { level, kubernetesMinor, allowedRegistries: [], today: undefined, options: {} };
   const found = (rule: Rule): Problem[] => [
     ...(rule.podSpec?.(podSpec, context) ?? []),

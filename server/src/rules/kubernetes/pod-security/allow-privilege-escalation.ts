@@ -31,7 +31,7 @@ export const allowPrivilegeEscalation: Rule = {
   },
 
   *container(container, { level }) {
-    if (container.podSpec.isWindows || isPrivileged(container)) return;
+    if (container.podSpec.runsOnWindows || isPrivileged(container)) return;
     const allowed = container.securityContext.get('allowPrivilegeEscalation');
     if (!allowed.is(true) && (allowed.exists || allowed.opaque || level === 'baseline')) return;
 

@@ -26,7 +26,8 @@ export const apparmorAnnotation: Rule = {
     for (const annotation of profileAnnotations(podSpec.metadata, appArmorPrefix)) {
       // Of profiles that confine nothing, and of those that Kubernetes does not know, apparmor-unconfined speaks.
       const type = profileOf(annotation.value)?.type;
-      if (type === 'Unconfined' || (type === undefined && annotation.value.text !== '')) continue;
+      const isUnknown = type === undefined || annotation.value.is('docker/default');
+      if (type === 'Unconfined' || (isUnknown && annotation.value.text !== '')) continue;
 
       const container = podSpec.containers.find(({ name }) => name === annotation.container);
       if (container) yield* ofContainer(annotation, container, context);
@@ -74,7 +75,7 @@ function* ofContainer(
   yield {
     at: value.key,
     message: tell(profile === undefined ? 'nothing' : isLost ? 'lost' : 'deprecated', container),
-    ...(profile === undefined ? { severity: 'info' } : isLost && { severity: 'error' }),
+    ...(profile === undefined && { severity: 'info' }),
     fixes: replace(value, field, kubernetesMinor),
   };
 }
@@ -82,7 +83,7 @@ function* ofContainer(
 function tell(what: 'nothing' | 'lost' | 'deprecated', { name }: Container): Message {
   if (what === 'nothing') return say`The annotation is empty, so that it says nothing about container '${name}'.`;
   return what === 'lost'
-    ? say`The annotation may confine nothing: from Kubernetes 1.36 on the field 'appArmorProfile' of container '${name}' is what counts.`
+    ? say`The annotation may confine nothing: Kubernetes was to read only the field 'appArmorProfile' of container '${name}' from 1.36 on.`
     : say`The annotation is deprecated: the field 'appArmorProfile' of container '${name}' says the same, and only it will count.`;
 }
 

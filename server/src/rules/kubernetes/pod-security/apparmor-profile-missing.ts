@@ -21,9 +21,9 @@ export const apparmorProfileMissing: Rule = {
     kyverno: ['add-apparmor'],
   },
 
-  *podSpec({ securityContext, containers, metadata, isWindows }, { kubernetesMinor }) {
+  *podSpec({ securityContext, containers, metadata, runsOnWindows }, { kubernetesMinor }) {
     const type = securityContext.get('appArmorProfile', 'type');
-    if (isWindows || kubernetesMinor < fieldSince || type.exists || type.opaque) return;
+    if (runsOnWindows || kubernetesMinor < fieldSince || type.exists || type.opaque) return;
 
     const exposed = containers.filter((container) => {
       const own = container.securityContext.get('appArmorProfile', 'type');

@@ -55,8 +55,9 @@ export const apparmorUnconfined: Rule = {
     }
 
     const repeated = [...unconfined, ...(common.is('Unconfined') ? exposed : [])].map(({ name }) => name);
+    const privileged = containers.filter(isPrivileged).map(({ name }) => name);
     for (const { container, value } of annotations) {
-      if (repeated.includes(container)) continue;
+      if (repeated.includes(container) || (value.is('unconfined') && privileged.includes(container))) continue;
       yield {
         at: value,
         message: value.is('unconfined')

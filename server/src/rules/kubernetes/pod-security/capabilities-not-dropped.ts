@@ -1,11 +1,13 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
+import type { Problem, Rule } from '../../../engine/rule.js';
 import { capabilityName } from '../../../kubernetes/capabilities.js';
 import { mayHoldMore } from '../../../kubernetes/lists.js';
+import type { Container } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { add, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
+import { canUseNoCapability, isKeptFromRoot } from './users.js';
 
 export const capabilitiesNotDropped: Rule = {
   id: 'capabilities-not-dropped',
@@ -32,14 +34,19 @@ export const capabilitiesNotDropped: Rule = {
   },
 
   *container(container, { level, kubernetesMinor, options }) {
-    if (level === 'baseline' || kubernetesMinor < askedSince || container.podSpec.isWindows || isPrivileged(container))
+    if (
+      level === 'baseline' ||
+      kubernetesMinor < askedSince ||
+      container.podSpec.runsOnWindows ||
+      isPrivileged(container)
+    )
       return;
     const drop = container.securityContext.get('capabilities', 'drop');
     if (mayHoldMore(drop) || dropsEnough(drop, options['minimum'])) return;
 
     yield {
       at: drop.key,
-      message: say`Container '${container.name}' does not drop all Linux capabilities: whoever breaks into it keeps rights of root that most programs never need.`,
+      ...tell(container),
       fixes: unlessShared(
         [drop],
         [{ title: say`Drop all capabilities`, applicability: 'hardening', changes: () => [dropAll(drop)] }],
@@ -47,6 +54,22 @@ export const capabilitiesNotDropped: Rule = {
     };
   },
 };
+
+/** A process that is not root has none of them, unless a program such as sudo makes it root. */
+function tell(container: Container): Pick<Problem, 'message' | 'severity'> {
+  const { name } = container;
+  if (canUseNoCapability(container)) {
+    return {
+      message: say`Container '${name}' does not drop all Linux capabilities, as Pod Security level 'restricted' asks: nothing but its user id keeps an attacker in it from using them.`,
+      severity: 'info',
+    };
+  }
+  return {
+    message: isKeptFromRoot(container)
+      ? say`Container '${name}' does not drop all Linux capabilities: whoever breaks into it and becomes root, for instance by sudo, has rights that most programs never need.`
+      : say`Container '${name}' does not drop all Linux capabilities: whoever breaks into it keeps rights of root that most programs never need.`,
+  };
+}
 
 /** Level `restricted` asks for it since this minor version (check_capabilities_restricted.go). */
 const askedSince = 22;

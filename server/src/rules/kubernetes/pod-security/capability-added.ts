@@ -1,11 +1,18 @@
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
-import { capabilityName, gainOf, isUsualCapability, mayBeAdded } from '../../../kubernetes/capabilities.js';
+import {
+  capabilityName,
+  capabilityNames,
+  gainOf,
+  isUsualCapability,
+  mayBeAdded,
+} from '../../../kubernetes/capabilities.js';
 import type { Container } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { remove, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
+import { canUseNoCapability, ofNoUse } from './users.js';
 
 export const capabilityAdded: Rule = {
   id: 'capability-added',
@@ -37,7 +44,7 @@ export const capabilityAdded: Rule = {
       yield {
         at: item,
         message: isOnlyMisspelt ? misspelt(text, capability) : added(capability, container),
-        ...(!isOnlyMisspelt && isUsualCapability(capability) && { severity: 'info' }),
+        ...(!isOnlyMisspelt && isMinor(capability, container) && { severity: 'info' }),
         fixes: isOnlyMisspelt ? respell(item, capability) : withdraw(item, capability),
       };
     }
@@ -48,7 +55,17 @@ function misspelt(text: string, capability: string): Message {
   return say`Pod Security compares the exact text, so that it refuses '${text}' although it allows '${capability}'.`;
 }
 
-function added(capability: string, { name }: Container): Message {
+/** Whether an attacker gains little by it: containers have it anyway, or cannot use it. */
+function isMinor(capability: string, container: Container): boolean {
+  return isUsualCapability(capability) || canUseNoCapability(container);
+}
+
+function added(capability: string, container: Container): Message {
+  if (!capabilityNames.has(capability)) {
+    return say`Linux has no capability '${capability}', and Pod Security refuses a pod that asks for it.`;
+  }
+  if (canUseNoCapability(container)) return ofNoUse(capability, container);
+  const { name } = container;
   return isUsualCapability(capability)
     ? say`Container '${name}' adds capability '${capability}', which attackers can use too; Pod Security level 'restricted' allows 'NET_BIND_SERVICE' only.`
     : say`Container '${name}' adds capability '${capability}', which containers do not have by default: it gives an attacker more of the kernel to work with.`;

@@ -1,10 +1,11 @@
 import { say } from '../../../engine/message.js';
-import type { Rule, Severity } from '../../../engine/rule.js';
+import type { Problem, Rule } from '../../../engine/rule.js';
 import { capabilityName, gainOf, isNetworkOnly } from '../../../kubernetes/capabilities.js';
-import type { PodSpec } from '../../../kubernetes/model.js';
+import type { Container } from '../../../kubernetes/model.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { remove } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
+import { canUseNoCapability, ofNoUse } from './users.js';
 
 export const dangerousCapability: Rule = {
   id: 'dangerous-capability',
@@ -23,8 +24,8 @@ export const dangerousCapability: Rule = {
   },
 
   *container(container) {
-    // A privileged container has them all, whatever is listed; privileged-container says so.
-    if (isPrivileged(container)) return;
+    // A privileged container has them all, whatever is listed; a Windows container has none, and its manifest may not list any.
+    if (isPrivileged(container) || container.podSpec.isWindows) return;
 
     for (const item of container.securityContext.get('capabilities', 'add').items) {
       const capability = capabilityName(item.text ?? '');
@@ -32,13 +33,9 @@ export const dangerousCapability: Rule = {
       const gain = gainOf(capability, onNode ? 'node' : 'own');
       if (gain === undefined) continue;
 
-      const severity = lowered(capability, container.podSpec);
       yield {
         at: item,
-        message: isConfined(container.podSpec)
-          ? say`Capability '${capability}' opens more of the kernel to an attacker in container '${container.name}', though only inside the user namespace of the pod.`
-          : say`Capability '${capability}' lets an attacker in container '${container.name}' ${gain}.`,
-        ...(severity && { severity }),
+        ...judge(capability, gain, container),
         fixes: unlessShared(
           [item],
           [{ title: say`Remove ${capability}`, applicability: 'hardening', changes: () => [remove(item)] }],
@@ -48,12 +45,18 @@ export const dangerousCapability: Rule = {
   },
 };
 
-/** The severity where the pod confines the capability: to a user namespace, or to a network of its own. */
-function lowered(capability: string, podSpec: PodSpec): Severity | undefined {
-  if (isConfined(podSpec)) return 'info';
-  return isNetworkOnly(capability) && !podSpec.value.get('hostNetwork').is(true) ? 'warning' : undefined;
-}
-
-function isConfined({ value }: PodSpec): boolean {
-  return value.get('hostUsers').is(false);
+function judge(capability: string, gain: string, container: Container): Pick<Problem, 'message' | 'severity'> {
+  const { name, podSpec } = container;
+  if (canUseNoCapability(container)) return { message: ofNoUse(capability, container), severity: 'warning' };
+  if (podSpec.value.get('hostUsers').is(false)) {
+    return {
+      message: say`Capability '${capability}' opens more of the kernel to an attacker in container '${name}', though only inside the user namespace of the pod.`,
+      severity: 'info',
+    };
+  }
+  const isOfPod = isNetworkOnly(capability) && !podSpec.value.get('hostNetwork').is(true);
+  return {
+    message: say`Capability '${capability}' lets an attacker in container '${name}' ${gain}.`,
+    ...(isOfPod && { severity: 'warning' }),
+  };
 }

@@ -10,7 +10,7 @@ export const gitRepoVolume: Rule = {
   title: 'Volume makes the node clone a git repository',
   severity: 'error',
   on: true,
-  standards: { podSecurity: 'restricted', cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [94] },
+  standards: { podSecurity: 'restricted', nsa: 'Kubernetes Pod security', cwe: [94] },
 
   *podSpec(podSpec, { kubernetesMinor }) {
     for (const volume of podSpec.value.get('volumes').items) {
@@ -62,7 +62,12 @@ function cloneInstead(podSpec: PodSpec, volume: YamlValue, source: YamlValue): r
       name: 'clone',
       image: placeholder('registry.example.com/git:2.51.0'),
       command: ['git', 'clone', ...branch, '--', repository, target],
-      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      resources: { limits: { memory: '1Gi' } },
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      },
       volumeMounts: [{ name, mountPath: '/volume' }],
     }),
   ];

@@ -32,9 +32,9 @@ function isGitSync({ value }: Container): boolean {
   return /(^|\/)git-sync(:|@|$)/.test(value.get('image').text ?? '');
 }
 
-/** What a setting of git-sync gives away; its flags and variables have the same names (git-sync's README, versions 3 and 4). */
+/** What a setting of git-sync gives away; its flags and variables have the same names but for `GIT_SYNC_HOOK_COMMAND` (git-sync's main.go, 4.x). */
 function kindOf(name: string): Abuse | undefined {
-  if (/^(GIT|EXECHOOK_COMMAND|SYNC_HOOK_COMMAND|ASKPASS_COMMAND)$/.test(name)) return 'command';
+  if (/^(GIT|EXECHOOK_COMMAND|(SYNC_)?HOOK_COMMAND)$/.test(name)) return 'command';
   return name === 'PASSWORD' ? 'password' : undefined;
 }
 

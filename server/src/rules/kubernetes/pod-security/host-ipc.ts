@@ -22,9 +22,10 @@ export const hostIpc: Rule = {
     kyverno: ['disallow-host-namespaces'],
   },
 
-  *podSpec({ value }) {
+  *podSpec({ value, isWindows }) {
     const shared = value.get('hostIPC');
-    if (!shared.is(true)) return;
+    // The API refuses the field in a pod for Windows; windows-linux-mix says so.
+    if (!shared.is(true) || isWindows) return;
 
     yield {
       at: shared,

@@ -2,6 +2,8 @@ import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { effective } from '../../../kubernetes/inherit.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
+import { hostRequests, isNodeItself } from '../../../kubernetes/probes.js';
+import { isStaticControlPlane } from '../../../kubernetes/static-pods.js';
 import { remove } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -32,14 +34,15 @@ export const hostNetwork: Rule = {
     const policy = podSpec.value.get('dnsPolicy');
     const dns = policy.is('ClusterFirstWithHostNet') ? [policy] : [];
     const ports = hostPorts(podSpec);
-    const alone = { title: say`Remove hostNetwork`, gone: [shared, ...dns] };
-    const whole = { title: say`Remove hostNetwork and the host ports`, gone: [shared, ...dns, ...ports] };
+    const gone = [shared, ...dns, ...ownHosts(podSpec)];
+    const alone = { title: say`Remove hostNetwork`, gone };
+    const whole = { title: say`Remove hostNetwork and the host ports`, gone: [...gone, ...ports] };
     // Windows HostProcess containers are refused without the network of the node.
     const offered = needsHostNetwork(podSpec) ? [] : ports.length > 0 ? [whole, alone] : [alone];
     yield {
       at: shared,
       message: say`The pod uses the network of its node: an attacker in it reaches services that listen on the node alone, and network policies may not stop it.`,
-      ...(isControlPlane(podSpec) && { severity: 'hint' }),
+      ...(isStaticControlPlane(podSpec) && { severity: 'hint' }),
       fixes: offered.flatMap(({ title, gone }) =>
         unlessShared(gone, [{ title, applicability: 'hardening', preferred: false, changes: () => gone.map(remove) }]),
       ),
@@ -54,11 +57,14 @@ function hostPorts({ containers }: PodSpec): YamlValue[] {
     .filter(({ exists }) => exists);
 }
 
-function needsHostNetwork({ containers }: PodSpec): boolean {
-  return containers.some((container) => effective(container, 'windowsOptions', 'hostProcess').is(true));
+/** The hosts of probes that are the pod itself on the network of the node; without it they would be the node. */
+function ownHosts({ containers }: PodSpec): YamlValue[] {
+  return containers
+    .flatMap(hostRequests)
+    .filter(({ hostName }) => isNodeItself(hostName))
+    .map(({ host }) => host);
 }
 
-/** The static pods of kubeadm and its like, which cannot do without. */
-function isControlPlane({ manifest, metadata }: PodSpec): boolean {
-  return manifest.namespace === 'kube-system' && metadata.get('labels', 'tier').is('control-plane');
+function needsHostNetwork({ containers }: PodSpec): boolean {
+  return containers.some((container) => effective(container, 'windowsOptions', 'hostProcess').is(true));
 }

@@ -1,8 +1,17 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import { hostPathVolumes, mountsOf, persistentHostPaths } from '../../../kubernetes/volumes.js';
+import type { Problem, Rule } from '../../../engine/rule.js';
+import { normalizeHostPath } from '../../../kubernetes/host-path.js';
+import type { Container } from '../../../kubernetes/model.js';
+import {
+  hostPathVolumes,
+  mountsOf,
+  persistentHostPaths,
+  type HostPathVolume,
+  type VolumeMount,
+} from '../../../kubernetes/volumes.js';
 import { nameVolume } from '../wording.js';
 import { areReadOnly, mountedIn } from './mounts.js';
+import { isKeptFromRoot } from './users.js';
 
 export const hostPathSensitive: Rule = {
   id: 'host-path-sensitive',
@@ -23,15 +32,7 @@ export const hostPathSensitive: Rule = {
       if (found.kind !== 'sensitive') continue;
 
       const mounts = mountsOf(podSpec, found.name);
-      const isReadOnly = areReadOnly(mounts);
-      yield {
-        at: found.path,
-        message: isReadOnly
-          ? say`${nameVolume(found)} shows '${found.path.text ?? ''}' of the node: an attacker in the pod can read what the node and other pods keep there.`
-          : say`${nameVolume(found)} opens '${found.path.text ?? ''}' of the node: an attacker in the pod can read and change files that the node itself relies on.`,
-        ...(isReadOnly && { severity: 'warning' }),
-        related: mountedIn(mounts),
-      };
+      yield { at: found.path, ...judge(found, mounts), related: mountedIn(mounts) };
     }
   },
 
@@ -46,3 +47,26 @@ export const hostPathSensitive: Rule = {
     }
   },
 };
+
+function judge(found: HostPathVolume, mounts: readonly VolumeMount[]): Pick<Problem, 'message' | 'severity'> {
+  const path = found.path.text ?? '';
+  if (!areReadOnly(mounts)) {
+    return {
+      message: say`${nameVolume(found)} opens '${path}' of the node: an attacker in the pod can read and change files that the node itself relies on.`,
+    };
+  }
+  // A read-only mount protects files. The runtimes' sockets, which belong to root, answer all the same.
+  if (normalizeHostPath(path) === '/' && mounts.some(({ container }) => mayBeRootOfNode(container))) {
+    return {
+      message: say`${nameVolume(found)} shows all of the node: read-only does not keep an attacker who is root from using the socket of the container runtime there, and so owning the node.`,
+    };
+  }
+  return {
+    message: say`${nameVolume(found)} shows '${path}' of the node: an attacker in the pod can read what the node and other pods keep there.`,
+    severity: 'warning',
+  };
+}
+
+function mayBeRootOfNode(container: Container): boolean {
+  return !isKeptFromRoot(container) && !container.podSpec.value.get('hostUsers').is(false);
+}

@@ -29,7 +29,7 @@ export const hostPathVolume: Rule = {
 
       yield {
         at: found.hostPath.key,
-        message: say`${nameVolume(found)} is a directory of the node: an attacker in the pod reaches files that outlive it and that other pods may use.`,
+        message: say`${nameVolume(found)} is a part of the node's file system: an attacker in the pod reaches files that outlive it and that other pods may use.`,
         ...(found.kind === 'harmless' && { severity: 'info' }),
         related: mountedIn(mountsOf(podSpec, found.name)),
         fixes: otherSources(found),
@@ -43,7 +43,7 @@ export const hostPathVolume: Rule = {
 
       yield {
         at: found.hostPath.key,
-        message: say`${nameVolume(found)} is a directory of a node: pods that claim it reach files of the node that outlive them.`,
+        message: say`${nameVolume(found)} is a part of a node's file system: pods that claim it reach files of the node that outlive them.`,
         severity: 'info',
       };
     }

@@ -1,5 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule, Severity } from '../../../engine/rule.js';
+import { isTrustedByNode } from '../../../kubernetes/host-path.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { hostPathVolumes, mountsOf, type HostPathVolume, type VolumeMount } from '../../../kubernetes/volumes.js';
 import { set } from '../../../yaml/change.js';
@@ -46,8 +47,9 @@ function isBeyondMounts({ kind, hostPath, path }: HostPathVolume): boolean {
   return kind === 'runtime-socket' || isSpecial;
 }
 
-function severityOf({ kind }: HostPathVolume): Severity | undefined {
-  return kind === 'sensitive' ? 'error' : kind === 'harmless' ? 'info' : undefined;
+function severityOf({ kind, path }: HostPathVolume): Severity | undefined {
+  if (kind === 'sensitive') return 'error';
+  return kind === 'harmless' && !isTrustedByNode(path.text ?? '') ? 'info' : undefined;
 }
 
 /** Mounts below the mount are read-only too since this minor version (recursiveReadOnly, kubernetes/enhancements#3857). */

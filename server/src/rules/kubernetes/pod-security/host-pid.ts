@@ -25,9 +25,10 @@ export const hostPid: Rule = {
     kyverno: ['disallow-host-namespaces'],
   },
 
-  *podSpec({ value, containers }) {
+  *podSpec({ value, containers, isWindows }) {
     const shared = value.get('hostPID');
-    if (!shared.is(true)) return;
+    // The API refuses the field in a pod for Windows; windows-linux-mix says so.
+    if (!shared.is(true) || isWindows) return;
 
     const tracer = containers.find(mayTrace);
     yield {

@@ -27,14 +27,22 @@ export const hostPort: Rule = {
       // On the node's network every port is one of the node's anyway; host-network says so once.
       if (onHostNetwork && taken.text === port.get('containerPort').text) continue;
 
+      const isLocal = isLoopback(port.get('hostIP').text ?? '');
       yield {
         at: taken,
-        message: say`Container '${name}' takes port ${taken.text ?? ''} of its node: whoever can reach the node can reach the container, without passing a Service.`,
+        message: isLocal
+          ? say`Container '${name}' takes port ${taken.text ?? ''} of its node, on the loopback address: programs of the node and pods that use its network reach it without passing a Service.`
+          : say`Container '${name}' takes port ${taken.text ?? ''} of its node: whoever can reach the node can reach the container, without passing a Service.`,
+        ...(isLocal && { severity: 'info' }),
         fixes: onHostNetwork ? [] : withoutHostPort(taken, port.get('hostIP')),
       };
     }
   },
 };
+
+function isLoopback(address: string): boolean {
+  return address.startsWith('127.') || address === '::1';
+}
 
 function withoutHostPort(taken: YamlValue, address: YamlValue) {
   const gone = address.exists ? [taken, address] : [taken];

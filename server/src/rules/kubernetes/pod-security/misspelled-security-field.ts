@@ -9,6 +9,7 @@ import {
 import { move, remove, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
+import { saySame } from './moves.js';
 
 export const misspelledSecurityField: Rule = {
   id: 'misspelled-security-field',
@@ -52,9 +53,10 @@ function misspelt(scope: YamlValue, name: string, right: string, value: YamlValu
   };
 }
 
-/** A setting that would grant a right is only removed: the pods never had that right. */
+/** A setting that would grant a right, or that stands there rightly spelt as well, is only removed: the pods never had it. */
 function rename(target: YamlValue, right: string, value: YamlValue): readonly Fix[] {
-  if (target.exists || target.opaque || value.opaque) return [];
+  if (target.opaque || value.opaque) return [];
+  if (target.exists) return saySame([value, target]) ? removal(value) : [];
   if (!protects(right, value)) return removal(value);
   return unlessShared(
     [value, target],

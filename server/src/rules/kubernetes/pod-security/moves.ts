@@ -59,9 +59,7 @@ export function moveToPod(
   holders: readonly YamlValue[],
 ): readonly Fix[] {
   const target = securityContext.get(key);
-  const words = [...holders, ...(target.exists ? [target] : [])].map(dataAt);
-  const isAgreed = words.every((word) => word !== undefined && canonical(word) === canonical(words[0] ?? null));
-  if (target.opaque || !isAgreed) return [];
+  if (target.opaque || !saySame([...holders, ...(target.exists ? [target] : [])])) return [];
   return unlessShared(
     [field, target],
     [
@@ -102,6 +100,12 @@ function removal(field: YamlValue, manifest: Manifest): readonly Fix[] {
 /** Whether an object is of one of the groups with Kubernetes' own workloads. */
 export function isOwnKind({ apiVersion }: Manifest): boolean {
   return /^(v1|(apps|batch)\/.*)$/.test(apiVersion);
+}
+
+/** Whether the very same stands at all of these places; not where a template decides a part of it. */
+export function saySame(places: readonly YamlValue[]): boolean {
+  const words = places.map(dataAt);
+  return words.every((word) => word !== undefined && canonical(word) === canonical(words[0] ?? null));
 }
 
 /** What stands at a place, to write it elsewhere too; nothing where a template decides a part of it. */

@@ -26,7 +26,8 @@ export const privilegedContainer: Rule = {
 
   *container(container) {
     const privileged = container.securityContext.get('privileged');
-    if (!privileged.is(true)) return;
+    // The API refuses the field in a pod for Windows; windows-linux-mix says so.
+    if (!privileged.is(true) || container.podSpec.isWindows) return;
 
     yield {
       at: privileged,

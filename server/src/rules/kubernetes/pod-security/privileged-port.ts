@@ -11,7 +11,7 @@ export const privilegedPort: Rule = {
   aliases: { 'kube-linter': ['privileged-ports'], trivy: ['KSV-0117'] },
 
   *container({ name, role, value, podSpec }) {
-    if (role === 'ephemeral' || podSpec.isWindows) return;
+    if (role === 'ephemeral' || podSpec.runsOnWindows) return;
     const first = firstUnprivileged(podSpec);
     for (const port of value.get('ports').items) {
       const number = port.get('containerPort');

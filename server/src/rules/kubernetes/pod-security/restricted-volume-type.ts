@@ -7,7 +7,7 @@ export const restrictedVolumeType: Rule = {
   title: 'Volume of a type that pods should not choose themselves',
   severity: 'info',
   on: true,
-  standards: { podSecurity: 'restricted', cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [668] },
+  standards: { podSecurity: 'restricted', nsa: 'Kubernetes Pod security', cwe: [668] },
   aliases: { trivy: ['KSV-0028', 'KSV-0121'], kyverno: ['restrict-volume-types'] },
 
   *podSpec({ value }, { level, kubernetesMinor }) {

@@ -1,7 +1,8 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule, RuleContext } from '../../../engine/rule.js';
+import { effective } from '../../../kubernetes/inherit.js';
 import type { Container } from '../../../kubernetes/model.js';
-import { mayRunAsAnyUser } from '../../../kubernetes/pod-security.js';
+import { mayRunAsAnyUser, takesPodContext } from '../../../kubernetes/pod-security.js';
 import { placeholder, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -33,13 +34,13 @@ export const runAsNonRoot: Rule = {
     const refusing = containers.filter((container) => ownWord(container).is(false));
     const silent = containers.filter((container) => isMissing(ownWord(container)));
 
-    if (common.is(false)) yield allowedByPod(securityContext, [...silent, ...refusing], context);
-    for (const container of refusing) yield explicit(container.securityContext, [container], context);
+    if (common.is(false)) yield* allowedByPod(securityContext, [...silent, ...refusing], context);
+    for (const container of refusing) yield* explicit(container.securityContext, [container], context);
 
     if (!isMissing(common) || silent.length === 0 || context.level === 'baseline') return;
-    // One place for all, unless a container says otherwise: then each of the others is asked for its own word.
-    if (refusing.length === 0) yield missing(securityContext, silent, context);
-    else for (const container of silent) yield missing(container.securityContext, [container], context);
+    // One place for all, unless a container says otherwise or there is none: then each of the others is asked for its own word.
+    if (refusing.length === 0 && takesPodContext(podSpec)) yield* missing(securityContext, silent, context);
+    else for (const container of silent) yield* missing(container.securityContext, [container], context);
   },
 };
 
@@ -47,10 +48,13 @@ const ownWord = ({ securityContext }: Container): YamlValue => securityContext.g
 const isMissing = ({ exists, opaque }: YamlValue): boolean => !exists && !opaque;
 
 /** A pod-level `false`, which Pod Security refuses even where every container overrides it. */
-function allowedByPod(scope: YamlValue, affected: readonly Container[], context: RuleContext): Problem {
-  if (affected.length > 0) return explicit(scope, affected, context);
+function* allowedByPod(scope: YamlValue, affected: readonly Container[], context: RuleContext): Iterable<Problem> {
+  if (affected.length > 0) {
+    yield* explicit(scope, affected, context);
+    return;
+  }
   const word = scope.get('runAsNonRoot');
-  return {
+  yield {
     at: word,
     message: say`'runAsNonRoot: false' holds for no container here, but Pod Security level 'restricted' refuses it all the same.`,
     severity: 'info',
@@ -58,24 +62,45 @@ function allowedByPod(scope: YamlValue, affected: readonly Container[], context:
   };
 }
 
-function explicit(scope: YamlValue, affected: readonly Container[], context: RuleContext): Problem {
-  return {
+function* explicit(scope: YamlValue, allowed: readonly Container[], context: RuleContext): Iterable<Problem> {
+  const affected = allowed.filter((container) => !isReportedAsRoot(container, context));
+  if (affected.length === 0) return;
+  const unknown = affected.filter(hasUnknownUser);
+  yield {
     at: scope.get('runAsNonRoot'),
-    message: say`'runAsNonRoot: false' lets ${nameContainers(affected)} run as root: whoever breaks in then has the rights of root.`,
-    fixes: fixes(scope, affected, context),
+    message:
+      unknown.length > 0
+        ? say`'runAsNonRoot: false' lets ${nameContainers(unknown)} run as root: whoever breaks in then has the rights of root.`
+        : say`Nothing but the user id keeps ${nameContainers(affected)} from running as root; Pod Security level 'restricted' refuses 'runAsNonRoot: false'.`,
+    ...(unknown.length === 0 && { severity: 'info' }),
+    fixes: fixes(scope, allowed, context),
   };
 }
 
-function missing(scope: YamlValue, affected: readonly Container[], context: RuleContext): Problem {
-  const isKnown = affected.every(hasOrdinaryUser);
-  return {
+/** Whether only the image tells which user it is. */
+function hasUnknownUser(container: Container): boolean {
+  return !hasOrdinaryUser(container) && !effective(container, 'runAsUser').opaque;
+}
+
+function* missing(scope: YamlValue, silent: readonly Container[], context: RuleContext): Iterable<Problem> {
+  const affected = silent.filter((container) => !isReportedAsRoot(container, context));
+  if (affected.length === 0) return;
+
+  const unknown = affected.filter(hasUnknownUser);
+  yield {
     at: scope.get('runAsNonRoot'),
-    message: isKnown
-      ? say`Nothing but the user id keeps ${nameContainers(affected)} from running as root; Pod Security level 'restricted' asks for 'runAsNonRoot: true'.`
-      : say`Nothing keeps ${nameContainers(affected)} from running as root: whoever breaks in then has the rights of root.`,
-    ...(isKnown && { severity: 'info' }),
-    fixes: fixes(scope, affected, context),
+    message:
+      unknown.length > 0
+        ? say`Nothing keeps ${nameContainers(unknown)} from running as root: whoever breaks in then has the rights of root.`
+        : say`Nothing but the user id keeps ${nameContainers(affected)} from running as root; Pod Security level 'restricted' asks for 'runAsNonRoot: true'.`,
+    ...(unknown.length === 0 && { severity: 'info' }),
+    fixes: fixes(scope, silent, context),
   };
+}
+
+/** Whether run-as-root-user speaks of the container, for Pod Security too: it looks at the user since this minor version. */
+function isReportedAsRoot(container: Container, { kubernetesMinor }: RuleContext): boolean {
+  return kubernetesMinor >= 23 && runsAsRoot(container);
 }
 
 function fixes(scope: YamlValue, affected: readonly Container[], context: RuleContext): readonly Fix[] {
@@ -91,7 +116,7 @@ function fixes(scope: YamlValue, affected: readonly Container[], context: RuleCo
     applicability: isSafe ? 'safe' : 'hardening',
     changes: setAll,
   };
-  const isWindows = affected.some(({ podSpec }) => podSpec.isWindows);
+  const isWindows = affected.some(({ podSpec }) => podSpec.runsOnWindows);
   const ids = isSafe || isWindows ? [] : [scope.get('runAsUser'), scope.get('runAsGroup')].filter(isMissing);
   const id = placeholder(String(proposedUser(context)));
   const chosen: Fix = {

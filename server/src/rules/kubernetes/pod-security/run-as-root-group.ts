@@ -5,7 +5,7 @@ import { remove, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
 import { nameContainers } from '../wording.js';
-import { proposedUser } from './users.js';
+import { proposedUser, runsAsRoot } from './users.js';
 
 export const runAsRootGroup: Rule = {
   id: 'run-as-root-group',
@@ -22,9 +22,11 @@ export const runAsRootGroup: Rule = {
   *podSpec({ value, securityContext, containers, isWindows }, context) {
     // The groups of a user namespace are none of the node's.
     if (isWindows || value.get('hostUsers').is(false)) return;
-    const inheriting = containers.filter((container) => !ownGroup(container).exists);
+    // Of the group of the user root run-as-root-user has said enough.
+    const ordinary = containers.filter((container) => !runsAsRoot(container));
+    const inheriting = ordinary.filter((container) => !ownGroup(container).exists);
     if (isRootGroup(securityContext) && inheriting.length > 0) yield groupAt(securityContext, inheriting, context);
-    for (const container of containers) {
+    for (const container of ordinary) {
       if (isRootGroup(container.securityContext)) yield groupAt(container.securityContext, [container], context);
     }
     const files = securityContext.get('fsGroup');
@@ -35,9 +37,8 @@ export const runAsRootGroup: Rule = {
 
 const ownGroup = ({ securityContext }: Container): YamlValue => securityContext.get('runAsGroup');
 
-/** Of the group of the user root run-as-root-user has said enough. */
 function isRootGroup(scope: YamlValue): boolean {
-  return scope.get('runAsGroup').is(0) && !scope.get('runAsUser').is(0);
+  return scope.get('runAsGroup').is(0);
 }
 
 function groupAt(scope: YamlValue, affected: readonly Container[], context: RuleContext): Problem {

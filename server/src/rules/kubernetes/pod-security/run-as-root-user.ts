@@ -35,30 +35,33 @@ export const runAsRootUser: Rule = {
   *podSpec(podSpec, context) {
     yield* administrators(podSpec);
     if (mayRunAsAnyUser(podSpec, context.kubernetesMinor)) return;
-    const common = podSpec.securityContext.get('runAsUser');
+    const { securityContext: common } = podSpec;
     const own = podSpec.containers.filter((container) => ownUser(container).is(0));
+    const isCommon = common.get('runAsUser').is(0);
 
-    if (common.is(0)) {
+    if (isCommon) {
       const inheriting = podSpec.containers.filter((container) => !ownUser(container).exists);
-      yield rootAt(common, inheriting, [common, ...own.map(ownUser)], context);
+      yield rootAt(common, inheriting, [common, ...own.map(({ securityContext }) => securityContext)], common, context);
     }
     for (const container of own) {
-      const places = [ownUser(container), ...(common.is(0) ? [common] : [])];
-      yield rootAt(ownUser(container), [container], places, context);
+      const scope = container.securityContext;
+      yield rootAt(scope, [container], isCommon ? [common, scope] : [scope], common, context);
     }
   },
 };
 
 const ownUser = ({ securityContext }: Container): YamlValue => securityContext.get('runAsUser');
 
-/** The finding about one `runAsUser: 0`; `places` are those that must change for its containers to run as somebody else. */
+/** The finding about the `runAsUser: 0` of one scope; `scopes` are those that must change for its containers to run as somebody else. */
 function rootAt(
-  at: YamlValue,
+  scope: YamlValue,
   affected: readonly Container[],
-  places: readonly YamlValue[],
+  scopes: readonly YamlValue[],
+  pod: YamlValue,
   context: RuleContext,
 ): Problem {
-  const fixes = ordinaryUser(places, proposedUser(context));
+  const at = scope.get('runAsUser');
+  const fixes = ordinaryUser(scopes, affected, pod, proposedUser(context));
   const contradicted = affected.filter((container) => effective(container, 'runAsNonRoot').is(true));
   if (affected.length === 0) {
     const message = say`'runAsUser: 0' holds for no container here, but Pod Security level 'restricted' refuses it all the same.`;
@@ -76,16 +79,33 @@ function rootAt(
   return { at, message, fixes };
 }
 
-function ordinaryUser(places: readonly YamlValue[], user: number): readonly Fix[] {
-  return unlessShared(places, [
-    {
-      title: say`Run as user ${user}`,
-      // Whether another user may read the files of the image and of the volumes is not known here.
-      applicability: 'hardening',
-      preferred: false,
-      changes: () => places.map((place) => set(place, user)),
-    },
-  ]);
+/** Another user, and the word that it must not be root: the first of the scopes says it unless the pod does, and none says otherwise. */
+function ordinaryUser(
+  scopes: readonly YamlValue[],
+  affected: readonly Container[],
+  pod: YamlValue,
+  user: number,
+): readonly Fix[] {
+  const places = scopes.map((scope) => scope.get('runAsUser'));
+  const said = pod.get('runAsNonRoot');
+  const speaking = new Set([...scopes, ...affected.map(({ securityContext }) => securityContext)]);
+  const words = [...speaking].map((scope) => scope.get('runAsNonRoot'));
+  const changed = words.filter((word, index) => {
+    const isLacking = index === 0 && !word.exists && !word.opaque && !said.is(true) && !said.opaque;
+    return isLacking || word.is(false);
+  });
+  return unlessShared(
+    [...places, ...changed],
+    [
+      {
+        title: say`Run as user ${user}`,
+        // Whether another user may read the files of the image and of the volumes is not known here.
+        applicability: 'hardening',
+        preferred: false,
+        changes: () => [...places.map((place) => set(place, user)), ...changed.map((word) => set(word, true))],
+      },
+    ],
+  );
 }
 
 /** The Windows account that is to a container what root is on Linux. */

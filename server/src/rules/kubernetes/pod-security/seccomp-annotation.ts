@@ -1,4 +1,4 @@
-import { say, type Message } from '../../../engine/message.js';
+import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
 import {
@@ -30,7 +30,8 @@ export const seccompAnnotation: Rule = {
       const isRead = kubernetesMinor < seccompAnnotationsUntil;
       // While the annotation counted, seccomp-unconfined speaks of one that switches seccomp off.
       if (isRead && annotation.is('unconfined')) continue;
-      yield isRead ? deprecated(annotation, field) : dead(annotation, field);
+      if (differs(annotation, field)) yield refused(annotation, field);
+      else yield isRead ? deprecated(annotation, field) : dead(annotation, field);
     }
     if (podSpec.manifest.kind === 'Pod') return;
     for (const { annotation, field } of read(podSpec, podSpec.manifest.value.get('metadata'))) {
@@ -71,15 +72,25 @@ function dead(annotation: YamlValue, field: YamlValue | undefined): Problem {
 }
 
 function deprecated(annotation: YamlValue, field: YamlValue | undefined): Problem {
-  const profile = profileOf(annotation);
-  const isRefused = field?.get('type').exists && profile && !saysSame(field, profile);
-  const message: Message = isRefused
-    ? say`The annotation and the field 'seccompProfile' differ: Kubernetes refuses to create the pod.`
-    : say`The annotation is deprecated: from Kubernetes 1.27 on only the field 'seccompProfile' confines the pod.`;
   return {
     at: annotation.key,
-    message,
-    ...(!isRefused && { severity: 'warning' }),
+    message: say`The annotation is deprecated: from Kubernetes 1.27 on only the field 'seccompProfile' confines the pod.`,
+    severity: 'warning',
+    fixes: replace(annotation, field),
+  };
+}
+
+/** Whether the field has another profile, which the API refuses, also since nothing else reads the annotation. */
+function differs(annotation: YamlValue, field: YamlValue | undefined): boolean {
+  const profile = profileOf(annotation);
+  const isKnown = field !== undefined && field.get('type').exists && !field.get('type').opaque;
+  return isKnown && profile !== undefined && !saysSame(field, profile);
+}
+
+function refused(annotation: YamlValue, field: YamlValue | undefined): Problem {
+  return {
+    at: annotation.key,
+    message: say`The annotation and the field 'seccompProfile' differ: Kubernetes refuses to create the pod.`,
     fixes: replace(annotation, field),
   };
 }

@@ -1,7 +1,10 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
-import { isPrivileged } from '../../../kubernetes/pod-security.js';
-import { set } from '../../../yaml/change.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import type { Container, PodSpec } from '../../../kubernetes/model.js';
+import { isPrivileged, takesPodContext } from '../../../kubernetes/pod-security.js';
+import { profileOf, seccompOfPod } from '../../../kubernetes/profiles.js';
+import { remove, set } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
 import { nameContainers } from '../wording.js';
 
@@ -29,10 +32,10 @@ export const seccompProfileMissing: Rule = {
     kyverno: ['restrict-seccomp-strict'],
   },
 
-  *podSpec({ containers, securityContext, isWindows }, { level, kubernetesMinor }) {
-    if (isWindows || level === 'baseline' || kubernetesMinor < fieldSince) return;
-    const profile = securityContext.get('seccompProfile');
-    const type = profile.get('type');
+  *podSpec(podSpec, { level, kubernetesMinor }) {
+    const { containers, securityContext, runsOnWindows } = podSpec;
+    if (runsOnWindows || level === 'baseline' || kubernetesMinor < fieldSince) return;
+    const type = securityContext.get('seccompProfile', 'type');
     if (type.exists || type.opaque) return;
 
     const exposed = containers.filter((container) => {
@@ -40,26 +43,41 @@ export const seccompProfileMissing: Rule = {
       return !own.exists && !own.opaque && !isPrivileged(container);
     });
     if (exposed.length === 0) return;
-    // A file name without a type is a profile half written; only its author knows which type was meant.
-    const isHalfWritten = profile.get('localhostProfile').exists;
-    yield {
-      at: type,
-      message: say`No seccomp profile limits ${nameContainers(exposed)}: whoever breaks in may try every system call of the node's kernel.`,
-      fixes: isHalfWritten
-        ? []
-        : unlessShared(
-            [type],
-            [
-              {
-                title: say`Set seccompProfile to RuntimeDefault`,
-                applicability: 'hardening',
-                changes: () => [set(type, 'RuntimeDefault')],
-              },
-            ],
-          ),
-    };
+    if (takesPodContext(podSpec)) yield missing(securityContext, exposed, podSpec);
+    else for (const container of exposed) yield missing(container.securityContext, [container], podSpec);
   },
 };
+
+function missing(scope: YamlValue, exposed: readonly Container[], { metadata }: PodSpec): Problem {
+  const profile = scope.get('seccompProfile');
+  const type = profile.get('type');
+  return {
+    at: type,
+    message: say`No seccomp profile limits ${nameContainers(exposed)}: whoever breaks in may try every system call of the node's kernel.`,
+    // A file name without a type is a profile half written; only its author knows which type was meant.
+    fixes: profile.get('localhostProfile').exists
+      ? []
+      : runtimeDefault(type, metadata.get('annotations', seccompOfPod)),
+  };
+}
+
+/** The API refuses a field that differs from the old annotation; one with another profile seccomp-annotation turns into the field. */
+function runtimeDefault(type: YamlValue, annotation: YamlValue): readonly Fix[] {
+  const profile = profileOf(annotation);
+  const isOff = profile?.type === 'Unconfined';
+  if (annotation.opaque || (profile && !isOff)) return [];
+  const gone = isOff ? [annotation] : [];
+  return unlessShared(
+    [type, ...gone],
+    [
+      {
+        title: say`Set seccompProfile to RuntimeDefault`,
+        applicability: 'hardening',
+        changes: () => [set(type, 'RuntimeDefault'), ...gone.map(remove)],
+      },
+    ],
+  );
+}
 
 /** The field exists since this minor version; before it, annotations did its work. */
 const fieldSince = 19;

@@ -24,7 +24,8 @@ export const seccompUnconfined: Rule = {
   },
 
   *podSpec(podSpec, { kubernetesMinor }) {
-    const { containers, securityContext } = podSpec;
+    const { containers, securityContext, isWindows } = podSpec;
+    if (isWindows) return;
     const common = securityContext.get('seccompProfile', 'type');
     const exposed = containers.filter((container) => !ownType(container).exists && !isPrivileged(container));
     if (common.is('Unconfined') && (exposed.length > 0 || !containers.every(isPrivileged))) {

@@ -1,7 +1,9 @@
 import { say } from '../../../engine/message.js';
 import type { Change, Rule } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
-import { set } from '../../../yaml/change.js';
+import { takesPodContext } from '../../../kubernetes/pod-security.js';
+import { seccompOfPod } from '../../../kubernetes/profiles.js';
+import { set, type YamlData } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
 
 export const securityContextMissing: Rule = {
@@ -37,14 +39,16 @@ export const securityContextMissing: Rule = {
 };
 
 /** What Pod Security level `restricted` asks for; of a pod for Windows only that it does not run as an administrator. */
-function restricted({ securityContext, containers, isWindows }: PodSpec): readonly Change[] {
-  const common = set(securityContext.get('runAsNonRoot'), true);
-  if (isWindows) return [common];
-  return [
-    common,
-    set(securityContext.get('seccompProfile', 'type'), 'RuntimeDefault'),
-    ...containers.map((container) =>
-      set(container.securityContext, { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } }),
-    ),
-  ];
+function restricted(podSpec: PodSpec): readonly Change[] {
+  const { securityContext, containers, metadata, runsOnWindows } = podSpec;
+  // The API refuses a field that differs from the old annotation, which seccomp-annotation turns into the field.
+  const isAnnotated = metadata.get('annotations', seccompOfPod).exists;
+  const profile = !runsOnWindows && !isAnnotated && { seccompProfile: { type: 'RuntimeDefault' } };
+  const common: YamlData = { runAsNonRoot: true, ...profile };
+  const own: YamlData = runsOnWindows ? {} : { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+  if (!takesPodContext(podSpec)) {
+    return containers.map((container) => set(container.securityContext, { ...common, ...own }));
+  }
+  const each = runsOnWindows ? [] : containers;
+  return [set(securityContext, common), ...each.map((container) => set(container.securityContext, own))];
 }

@@ -1,3 +1,4 @@
+import { say, type Message } from '../../../engine/message.js';
 import { effective } from '../../../kubernetes/inherit.js';
 import type { Container } from '../../../kubernetes/model.js';
 import type { RuleContext } from '../../../engine/rule.js';
@@ -14,6 +15,24 @@ export function proposedUser({ options }: RuleContext): number {
 /** Whether the container is told to run as root. */
 export function runsAsRoot(container: Container): boolean {
   return effective(container, 'runAsUser').is(0);
+}
+
+/** Whether the manifest keeps the container from starting as root, whatever its image says. */
+export function isKeptFromRoot(container: Container): boolean {
+  return hasOrdinaryUser(container) || effective(container, 'runAsNonRoot').is(true);
+}
+
+/**
+ * Whether no process of the container can use a capability that it is given: none starts as root, and none can become root or gain
+ * capabilities by its file (kubernetes/kubernetes#56374).
+ */
+export function canUseNoCapability(container: Container): boolean {
+  return isKeptFromRoot(container) && container.securityContext.get('allowPrivilegeEscalation').is(false);
+}
+
+/** Says that a container for which `canUseNoCapability` holds is given one. */
+export function ofNoUse(capability: string, { name }: Container): Message {
+  return say`Capability '${capability}' is of no use to container '${name}', which is not root and may not gain privileges; Pod Security refuses the pod for it all the same.`;
 }
 
 /** Whether the container is told to run as a user other than root, whatever its image says. */

@@ -1,5 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { windowsWord } from '../../../kubernetes/manifest.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
 import { linuxOnly } from '../../../kubernetes/security-fields.js';
 import { remove, set } from '../../../yaml/change.js';
@@ -17,8 +18,8 @@ export const windowsLinuxMix: Rule = {
     const os = podSpec.value.get('os', 'name');
     if (podSpec.isWindows) for (const { name, field } of linuxFields(podSpec)) yield linuxInWindows(name, field);
     if (os.is('linux')) for (const field of windowsFields(podSpec)) yield windowsInLinux(field);
-    const selected = podSpec.value.get('nodeSelector', 'kubernetes.io/os');
-    if (selected.is('windows') && !os.exists && !os.opaque) yield unsaid(podSpec, selected, os);
+    const selected = windowsWord(podSpec.value);
+    if (selected && !podSpec.isWindows) yield unsaid(podSpec, selected, os);
   },
 };
 

@@ -7,6 +7,7 @@ import { remember } from '../../../text/remember.js';
 import { add, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
+import { isKeptFromRoot } from './users.js';
 
 export const writableRootFilesystem: Rule = {
   id: 'writable-root-filesystem',
@@ -29,13 +30,15 @@ export const writableRootFilesystem: Rule = {
 
   *container(container) {
     // A privileged container can make its file system writable again.
-    if (container.podSpec.isWindows || isPrivileged(container)) return;
+    if (container.podSpec.runsOnWindows || isPrivileged(container)) return;
     const readOnly = container.securityContext.get('readOnlyRootFilesystem');
     if (readOnly.opaque || (readOnly.exists && !readOnly.is(false))) return;
 
     yield {
       at: readOnly,
-      message: say`Container '${container.name}' can change its own files: an attacker in it can replace its programs and leave tools behind.`,
+      message: isKeptFromRoot(container)
+        ? say`Container '${container.name}' can write to its own file system: an attacker in it can leave tools behind, and change what belongs to its user.`
+        : say`Container '${container.name}' can change its own files: an attacker in it can replace its programs and leave tools behind.`,
       fixes: unlessShared([readOnly], [...withTemporaryFiles(container, readOnly), alone(readOnly)]),
     };
   },

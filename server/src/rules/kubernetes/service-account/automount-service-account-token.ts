@@ -7,6 +7,7 @@ import {
   tokenSetting,
   type ServiceAccounts,
 } from '../../../kubernetes/service-account.js';
+import { isStaticControlPlane } from '../../../kubernetes/static-pods.js';
 import { writtenAccount } from './account.js';
 import { insteadOfDefault, withoutToken, withoutTokenOfAccount } from './fixes.js';
 
@@ -30,7 +31,7 @@ export const automountServiceAccountToken: Rule = {
 
   *workspace({ podSpec }, workspace) {
     // Where the pod itself says 'default', default-service-account speaks of that and of the token.
-    if (!podSpec || writtenAccount(podSpec)?.is('default')) return;
+    if (!podSpec || writtenAccount(podSpec)?.is('default') || isStaticControlPlane(podSpec)) return;
     const name = accountName(podSpec);
     const accounts = serviceAccounts(workspace);
     if (name === undefined || tokenSetting(podSpec, accounts.find(name, podSpec.manifest)) !== 'mounted') return;
