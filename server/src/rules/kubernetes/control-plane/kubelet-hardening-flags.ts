@@ -1,10 +1,11 @@
 import { say } from '../../../engine/message.js';
 import type { Problem } from '../../../engine/rule.js';
+import { isWeakCipherSuite } from '../../../kubernetes/cipher-suites.js';
 import { entriesOf, flagOf, isTrue, type CommandLine } from '../../../kubernetes/command-line.js';
 import { withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
 import { dottedSysctl, isSafeSysctl } from '../../../kubernetes/sysctls.js';
 import { setFlag } from './kubelet-flags.js';
-import { isWeakCipher, kubeletSettings, unsafeSysctlsMessage, weakCipherMessage } from './kubelet-settings.js';
+import { kubeletSettings, unsafeSysctlsMessage, weakCipherMessage } from './kubelet-settings.js';
 import { fixBy, onCommandLines, versionOf } from './lines.js';
 
 /** What flags of a kubelet switch off; of flags that are missing nothing is said, because its file may have them. */
@@ -49,7 +50,7 @@ function* otherName(line: CommandLine): Iterable<Problem> {
 function* weakCiphers(line: CommandLine): Iterable<Problem> {
   const flag = flagOf(line, 'tls-cipher-suites');
   const suites = flag ? entriesOf(flag) : [];
-  const strong = suites.filter((suite) => !isWeakCipher(suite));
+  const strong = suites.filter((suite) => !isWeakCipherSuite(suite));
   if (!flag || strong.length === suites.length) return;
   const change = strong.length > 0 ? withValue(flag, strong.join(',')) : withoutFlag(flag);
   yield {

@@ -1,5 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule, RuleContext } from '../../../engine/rule.js';
+import { isWeakCipherSuite } from '../../../kubernetes/cipher-suites.js';
 import { isConfig } from '../../../kubernetes/component-config.js';
 import { mayHoldMore } from '../../../kubernetes/lists.js';
 import type { Manifest } from '../../../kubernetes/model.js';
@@ -8,13 +9,7 @@ import { remove, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
 import { ofKubeletFlags } from './kubelet-hardening-flags.js';
-import {
-  isWeakCipher,
-  kubeletSettings,
-  unsafeSysctlsMessage,
-  weakCipherMessage,
-  type Advice,
-} from './kubelet-settings.js';
+import { kubeletSettings, unsafeSysctlsMessage, weakCipherMessage, type Advice } from './kubelet-settings.js';
 
 export const kubeletHardening: Rule = {
   id: 'kubelet-hardening',
@@ -137,7 +132,7 @@ function* certificateOfItsOwn(configuration: YamlValue): Iterable<Problem> {
 
 function* weakCiphers(suites: YamlValue): Iterable<Problem> {
   for (const suite of suites.items) {
-    if (!suite.text || !isWeakCipher(suite.text)) continue;
+    if (!suite.text || !isWeakCipherSuite(suite.text)) continue;
     yield {
       at: suite,
       message: weakCipherMessage,

@@ -67,14 +67,6 @@ export const kubeletSettings: readonly KubeletSetting[] = [
   },
 ];
 
-/**
- * Whether Go itself calls the cipher suite insecure (crypto/tls, `InsecureCipherSuites` of Go 1.24): RC4, 3DES, CBC with SHA-256, and RSA
- * without forward secrecy.
- */
-export function isWeakCipher(suite: string): boolean {
-  return /_(RC4|3DES)_|_CBC_SHA256$|^TLS_RSA_/.test(suite);
-}
-
 export const weakCipherMessage = say`Go counts this cipher suite as insecure: recorded or intercepted connections to the kubelet may be read.`;
 
 export const unsafeSysctlsMessage = say`Pods on this node may set kernel settings that are not known to be safe, and with them disturb other pods or the node.`;
