@@ -49,8 +49,16 @@ function ofCluster(cluster: YamlValue, isList: boolean, home: Located, version: 
     const line = readArguments(component, section.get('extraArgs'), isList, section.isMap ? section.key : home);
     // etcd has versions and volumes of its own.
     const known = { minor: minorOf(version.text), volumes: section.get('extraVolumes') };
-    return component === 'etcd' ? line : { ...line, ...known };
+    if (component === 'etcd') return line;
+    const servers = component === 'kube-apiserver' ? plainServers(cluster) : [];
+    return { ...line, ...known, flags: [...servers, ...line.flags] };
   });
+}
+
+/** The addresses of an etcd of other machines that kubeadm gives to the API server, as far as they are without TLS. */
+function plainServers(cluster: YamlValue): readonly Flag[] {
+  const endpoints = cluster.get('etcd', 'external', 'endpoints').items;
+  return endpoints.filter(({ text }) => text?.startsWith('http://')).map((item) => flag('etcd-servers', item, item));
 }
 
 function ofNode(configuration: YamlValue, isList: boolean): CommandLine[] {
