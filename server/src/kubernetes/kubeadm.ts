@@ -67,7 +67,8 @@ function ofNode(configuration: YamlValue, isList: boolean): CommandLine[] {
   return [readArguments('kubelet', registration.get('kubeletExtraArgs'), isList, registration.key)];
 }
 
-function readArguments(component: Component, at: YamlValue, isList: boolean, home: Located): CommandLine {
+/** The flags of a component that stand in a map or, `isList`, in a list of names with values; `home` is where to point without them. */
+export function readArguments(component: Component, at: YamlValue, isList: boolean, home: Located): CommandLine {
   const form = at.isList || (isList && !at.isMap) ? 'list' : 'map';
   const open = at.opaque || (form === 'list' ? mayHoldMore(at) : at.get('\0').opaque);
   const flags =
