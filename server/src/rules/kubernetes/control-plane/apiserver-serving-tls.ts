@@ -2,7 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { entriesOf, flagOf } from '../../../kubernetes/command-line.js';
 import { isUnset } from '../../../kubernetes/control-plane-flags.js';
-import { isWeakCipherSuite } from '../../../kubernetes/cipher-suites.js';
+import { isOldTlsVersion, isWeakCipherSuite } from '../../../kubernetes/tls.js';
 import { withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
 import { fixBy, guessing, onCommandLines } from './lines.js';
 
@@ -61,7 +61,7 @@ export const apiserverServingTls: Rule = {
         }),
       };
     }
-    if (version && /^VersionTLS1[01]$/.test(version.value ?? '')) {
+    if (version && isOldTlsVersion(version.value ?? '')) {
       yield {
         at: version.at,
         message: say`'${version.value ?? ''}' lets clients fall back to a version of TLS that has known holes.`,

@@ -62,10 +62,12 @@ export const kubeletSettings: readonly KubeletSetting[] = [
     path: ['failCgroupV1'],
     weak: false,
     better: true,
-    message: say`The node may run with cgroup v1, which Kubernetes no longer maintains and which limits memory, swap and users of containers less well.`,
+    message: say`The node may run with cgroup v1, which is deprecated: Kubernetes limits memory less well with it, and swap not at all.`,
     since: 35,
   },
 ];
+
+export const oldTlsMessage = say`Clients may fall back to a version of TLS that has known holes: what goes to and from the kubelet may be read.`;
 
 export const weakCipherMessage = say`Go counts this cipher suite as insecure: recorded or intercepted connections to the kubelet may be read.`;
 

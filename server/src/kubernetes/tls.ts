@@ -8,3 +8,8 @@ const insecure = /_RC4_|_3DES_|_CBC_SHA256$|^TLS_RSA_/;
 export function isWeakCipherSuite(name: string): boolean {
   return insecure.test(name);
 }
+
+/** Whether a server that takes this version of TLS at least, as flags and files name it, takes one that has known holes. */
+export function isOldTlsVersion(name: string): boolean {
+  return /^VersionTLS1[01]$/.test(name);
+}
