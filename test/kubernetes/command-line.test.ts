@@ -108,6 +108,14 @@ describe('the command lines of components', () => {
     assert.deepEqual(tell(text), ['etcd a=1 …', 'kubelet b-c=true d=? …']);
   });
 
+  it('reads the maps of k0s, which sets more', () => {
+    const spec = 'spec: {api: {extraArgs: {a: "1"}}, storage: {etcd: {extraArgs: {b: "2"}}}, scheduler: {}}';
+    const config = `apiVersion: k0s.k0sproject.io/v1beta1\nkind: ClusterConfig\n${spec}\n`;
+    assert.deepEqual(tell(config), ['kube-apiserver a=1 …', 'etcd b=2 …']);
+    const tool = `apiVersion: k0sctl.k0sproject.io/v1beta1\nkind: Cluster\nspec: {k0s: {config: {${spec}}}}\n`;
+    assert.deepEqual(tell(tool), ['kube-apiserver a=1 …', 'etcd b=2 …']);
+  });
+
   it('points at the word of a script, not at a longer one that holds it', () => {
     const text = pod(
       'image: k, command: [sh, -c, "kube-apiserver-prepare; kube-apiserver --a=1 >>/var/log/kube-apiserver.log"]',

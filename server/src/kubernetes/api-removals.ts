@@ -1,9 +1,8 @@
 /** What became of the old version of an API. */
 export interface RemovedApi {
-  /**
-   * The minor version of Kubernetes since which it is deprecated and has an heir, whichever came later, and the one that no longer serves it.
-   */
+  /** The minor version of Kubernetes since which it is deprecated and has an heir, whichever came later, if it has one. */
   readonly deprecated: number;
+  /** The one that no longer serves it; here and there that was before the heir of today was there. */
   readonly removed: number;
   /** The `apiVersion` of today; nothing where there is none yet. */
   readonly replacement: string | undefined;
@@ -23,7 +22,8 @@ type Row = readonly [
 
 /**
  * Sources, read on 2026-11-21: kubernetes.io/docs/reference/using-api/deprecation-guide for 1.16 to 1.32; for what it leaves out,
- * `APILifecycleDeprecated` and `APILifecycleRemoved` in k8s.io/api (zz_generated.prerelease-lifecycle.go). PodSecurityPolicy has a rule of its own.
+ * `APILifecycleDeprecated` and `APILifecycleRemoved` in k8s.io/api (zz_generated.prerelease-lifecycle.go), and kubernetes/kubernetes#104248 for
+ * the alphas of RBAC, whose bindings named subjects in another way. PodSecurityPolicy has a rule of its own.
  */
 // prettier-ignore
 const rows: readonly Row[] = [
@@ -43,6 +43,9 @@ const rows: readonly Row[] = [
   ['Lease', 'coordination.k8s.io/v1beta1', 19, 22, 'same'],
   ['ClusterRole ClusterRoleBinding Role RoleBinding', 'rbac.authorization.k8s.io/v1beta1', 17, 22, 'same'],
   ['PriorityClass', 'scheduling.k8s.io/v1beta1', 14, 22, 'same'],
+  ['ClusterRole Role', 'rbac.authorization.k8s.io/v1alpha1', 17, 23, 'same'],
+  ['ClusterRoleBinding RoleBinding', 'rbac.authorization.k8s.io/v1alpha1', 17, 23],
+  ['PriorityClass', 'scheduling.k8s.io/v1alpha1', 14, 23, 'same'],
   ['CSIDriver StorageClass VolumeAttachment', 'storage.k8s.io/v1beta1', 19, 22, 'same'],
   ['CSINode', 'storage.k8s.io/v1beta1', 17, 22, 'same'],
   ['CronJob', 'batch/v1beta1', 21, 25, 'same'],
@@ -64,7 +67,7 @@ const rows: readonly Row[] = [
   ['DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice', 'resource.k8s.io/v1beta2', 36, 39],
   ['LeaseCandidate', 'coordination.k8s.io/v1beta1', 36, 39, 'unknown', ''],
   ['MutatingAdmissionPolicy MutatingAdmissionPolicyBinding', 'admissionregistration.k8s.io/v1beta1', 37, 40],
-  ['ClusterTrustBundle', 'certificates.k8s.io/v1beta1', 37, 40, 'unknown', ''],
+  ['ClusterTrustBundle', 'certificates.k8s.io/v1beta1', 37, 40],
 ];
 
 const byName = new Map(

@@ -30,7 +30,8 @@ export function matchOf(rule: YamlValue, resource: AuditedResource): Match {
 function matchOfGroup(item: YamlValue, { group, name }: AuditedResource): Match {
   const [itsGroup, names] = [item.get('group'), item.get('resources')];
   if (itsGroup.opaque || names.opaque) return 'unknown';
-  if ((itsGroup.text ?? '') !== group) return 'none';
+  // `*` for all groups is known since Kubernetes 1.36; before, the API server does not start with it.
+  if (!itsGroup.is('*') && (itsGroup.text ?? '') !== group) return 'none';
   if (names.items.length === 0) return item.get('resourceNames').items.length > 0 ? 'some' : 'all';
   if (!names.items.some(({ text }) => text !== undefined && namesResource(text, name)))
     return mayHoldMore(names) ? 'unknown' : 'none';

@@ -22,7 +22,7 @@ export interface CommandLine {
   readonly flags: readonly Flag[];
   /** The list or map that new flags go to; nothing where they would have to go into the text of a shell. */
   readonly target: { readonly form: 'words' | 'map' | 'list'; readonly at: YamlValue } | undefined;
-  /** Nothing for kubeadm. */
+  /** Nothing for a file of kubeadm and its like. */
   readonly container: Container | undefined;
   /** kubeadm's list of the volumes of the component; nothing for a container. */
   readonly volumes?: YamlValue;

@@ -6,17 +6,13 @@ interface KnownFlag {
   readonly goneIn?: number;
   /** The first version in which it does what rules ask of it; nothing where that is before 1.10. */
   readonly since?: number;
-  /** What holds where it is not set; nothing where that is an empty value. */
-  readonly default?: string;
-  /** The value that is looked for; nothing where any value will do. */
+  /** The value that CIS asks for: at least this, or at most. */
   readonly wanted?: string;
   /** Whether kubeadm sets it on its own. */
   readonly byKubeadm?: true;
 }
 
 const kubeadm: KnownFlag = { byKubeadm: true };
-const profiling: KnownFlag = { default: 'true', wanted: 'false' };
-const bindAddress: KnownFlag = { default: '0.0.0.0', wanted: '127.0.0.1', byKubeadm: true };
 
 /**
  * The flags that rules ask about. Sources, read in November 2026: the command line references of kubernetes.io (1.37) and etcd.io (3.6);
@@ -26,54 +22,47 @@ const bindAddress: KnownFlag = { default: '0.0.0.0', wanted: '127.0.0.1', byKube
 const flags: Readonly<Partial<Record<Component, Readonly<Record<string, KnownFlag>>>>> = {
   'kube-apiserver': {
     address: { goneIn: 24 },
-    'anonymous-auth': { default: 'true' },
-    // What CIS asks for at least. 0 keeps files for ever, or of 100 MB each.
-    'audit-log-maxage': { default: '0', wanted: '30' },
-    'audit-log-maxbackup': { default: '0', wanted: '10' },
-    'audit-log-maxsize': { default: '0', wanted: '100' },
+    'audit-log-maxage': { wanted: '30' },
+    'audit-log-maxbackup': { wanted: '10' },
+    'audit-log-maxsize': { wanted: '100' },
     // On by default since 1.30; it can limit the paths for requests without credentials since 1.32.
     'authentication-config': { since: 32 },
-    'authorization-config': { since: 30 },
-    'authorization-mode': { default: 'AlwaysAllow', wanted: 'Node,RBAC', byKubeadm: true },
+    'authorization-mode': kubeadm,
     'basic-auth-file': { goneIn: 19 },
     'client-ca-file': kubeadm,
-    'enable-admission-plugins': { since: 10, byKubeadm: true },
+    'enable-admission-plugins': kubeadm,
     'encryption-provider-config': { since: 13 },
     'etcd-cafile': kubeadm,
     'etcd-certfile': kubeadm,
     'etcd-keyfile': kubeadm,
     'insecure-bind-address': { goneIn: 24 },
-    'insecure-port': { goneIn: 24, default: '8080', wanted: '0', byKubeadm: true },
+    'insecure-port': { goneIn: 24, byKubeadm: true },
     'kubelet-client-certificate': kubeadm,
     'kubelet-client-key': kubeadm,
-    'kubelet-https': { goneIn: 22, default: 'true' },
+    'kubelet-https': { goneIn: 22 },
     port: { goneIn: 24 },
-    profiling,
-    'request-timeout': { default: '1m0s', wanted: '5m0s' },
+    'request-timeout': { wanted: '5m0s' },
     // Pods get tokens that expire since 1.21.
-    'service-account-extend-token-expiration': { since: 21, default: 'true', wanted: 'false' },
+    'service-account-extend-token-expiration': { since: 21 },
     'service-account-key-file': kubeadm,
-    'service-account-lookup': { default: 'true' },
     'tls-cert-file': kubeadm,
     'tls-private-key-file': kubeadm,
   },
   'kube-controller-manager': {
-    'bind-address': bindAddress,
-    profiling,
+    'bind-address': kubeadm,
     'root-ca-file': kubeadm,
     'service-account-private-key-file': kubeadm,
-    'terminated-pod-gc-threshold': { default: '12500' },
-    'use-service-account-credentials': { default: 'false', wanted: 'true', byKubeadm: true },
+    'use-service-account-credentials': kubeadm,
   },
-  'kube-scheduler': { 'bind-address': bindAddress, profiling },
+  'kube-scheduler': { 'bind-address': kubeadm },
   etcd: {
     'cert-file': kubeadm,
-    'client-cert-auth': { default: 'false', wanted: 'true', byKubeadm: true },
+    'client-cert-auth': kubeadm,
     'key-file': kubeadm,
     'listen-client-urls': kubeadm,
     'listen-peer-urls': kubeadm,
     'peer-cert-file': kubeadm,
-    'peer-client-cert-auth': { default: 'false', wanted: 'true', byKubeadm: true },
+    'peer-client-cert-auth': kubeadm,
     'peer-key-file': kubeadm,
     'trusted-ca-file': kubeadm,
     'peer-trusted-ca-file': kubeadm,

@@ -49,8 +49,16 @@ function ofCluster(cluster: YamlValue, isList: boolean, home: Located, version: 
     const line = readArguments(component, section.get('extraArgs'), isList, section.isMap ? section.key : home);
     // etcd has versions and volumes of its own.
     const known = { minor: minorOf(version.text), volumes: section.get('extraVolumes') };
-    return component === 'etcd' ? line : { ...line, ...known };
+    if (component === 'etcd') return line;
+    const servers = component === 'kube-apiserver' ? plainServers(cluster) : [];
+    return { ...line, ...known, flags: [...servers, ...line.flags] };
   });
+}
+
+/** The addresses of an etcd of other machines that kubeadm gives to the API server, as far as they are without TLS. */
+function plainServers(cluster: YamlValue): readonly Flag[] {
+  const endpoints = cluster.get('etcd', 'external', 'endpoints').items;
+  return endpoints.filter(({ text }) => text?.startsWith('http://')).map((item) => flag('etcd-servers', item, item));
 }
 
 function ofNode(configuration: YamlValue, isList: boolean): CommandLine[] {
@@ -59,7 +67,8 @@ function ofNode(configuration: YamlValue, isList: boolean): CommandLine[] {
   return [readArguments('kubelet', registration.get('kubeletExtraArgs'), isList, registration.key)];
 }
 
-function readArguments(component: Component, at: YamlValue, isList: boolean, home: Located): CommandLine {
+/** The flags of a component that stand in a map or, `isList`, in a list of names with values; `home` is where to point without them. */
+export function readArguments(component: Component, at: YamlValue, isList: boolean, home: Located): CommandLine {
   const form = at.isList || (isList && !at.isMap) ? 'list' : 'map';
   const open = at.opaque || (form === 'list' ? mayHoldMore(at) : at.get('\0').opaque);
   const flags =

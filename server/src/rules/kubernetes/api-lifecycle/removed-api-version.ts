@@ -27,26 +27,26 @@ export const removedApiVersion: Rule = {
     const { apiVersion, kind, value } = manifest;
     if (/\/v\d+$/.test(apiVersion) || apiVersion === 'v1') return;
     const api = removedApi(apiVersion, kind);
-    if (!api || kubernetesMinor < api.deprecated) return;
+    if (!api) return;
     const isGone = kubernetesMinor >= api.removed;
+    const heir = kubernetesMinor >= api.deprecated ? api.replacement : undefined;
     // Before it is gone, only what has an heir can be written better.
-    if (!isGone && api.replacement === undefined) return;
+    if (!isGone && heir === undefined) return;
+
+    const advice = heir === undefined ? '' : `: use '${heir}'`;
 
     yield {
       at: value.get('apiVersion'),
       ...(!isGone && { severity: 'warning' }),
       message: isGone
-        ? say`Since 1.${api.removed} Kubernetes refuses '${apiVersion}' for the kind ${kind}, so that the object is never made${heir(api)}.`
-        : say`From 1.${api.removed} on Kubernetes refuses '${apiVersion}' for the kind ${kind}${heir(api)}.`,
-      fixes: replaced(manifest, api),
+        ? say`Since 1.${api.removed} Kubernetes refuses '${apiVersion}' for the kind ${kind}, so that the object is never made${advice}.`
+        : say`From 1.${api.removed} on Kubernetes refuses '${apiVersion}' for the kind ${kind}${advice}.`,
+      fixes: heir === undefined ? [] : replaced(manifest, heir, api.shape),
     };
   },
 };
 
-const heir = ({ replacement }: RemovedApi): string => (replacement === undefined ? '' : `: use '${replacement}'`);
-
-function replaced(manifest: Manifest, { replacement, shape }: RemovedApi): readonly Fix[] {
-  if (replacement === undefined) return [];
+function replaced(manifest: Manifest, replacement: string, shape: RemovedApi['shape']): readonly Fix[] {
   const moves = movesFor[shape](manifest.value);
   if (!moves) return [];
   const version = manifest.value.get('apiVersion');

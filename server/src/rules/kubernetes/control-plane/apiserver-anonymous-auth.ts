@@ -21,8 +21,8 @@ export const apiserverAnonymousAuth: Rule = {
 
   manifest: onCommandLines(['kube-apiserver'], function* (line, context) {
     const flag = flagOf(line, 'anonymous-auth');
-    // With AlwaysAllow the API server turns them away whatever the flag says; a file of authentication may name the paths for them.
-    if (flagsOf(line, 'authorization-mode').some((mode) => entriesOf(mode).includes('AlwaysAllow'))) return;
+    // A file of authentication may name the paths for them.
+    if (allowsAll(line)) return;
     if (isTrue(flag) === true) {
       yield {
         at: flag?.at ?? line.at,
@@ -39,6 +39,12 @@ export const apiserverAnonymousAuth: Rule = {
     }
   }),
 };
+
+/** With AlwaysAllow, which is the default, the API server turns such requests away whatever the flag says. */
+function allowsAll(line: CommandLine): boolean {
+  if (isUnset(line, 'authorization-mode') && isUnset(line, 'authorization-config')) return true;
+  return flagsOf(line, 'authorization-mode').some((mode) => entriesOf(mode).includes('AlwaysAllow'));
+}
 
 const file = '/etc/kubernetes/authentication.yaml';
 

@@ -1,10 +1,10 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
+import type { Rule, RuleContext } from '../../../engine/rule.js';
 import { flagOf, lacks, type CommandLine } from '../../../kubernetes/command-line.js';
 import { knownFlag } from '../../../kubernetes/control-plane-flags.js';
 import { withFlag, withValue } from '../../../kubernetes/flag-changes.js';
 import { placeholder } from '../../../yaml/change.js';
-import { fixBy, onCommandLines, together, withHostPath } from './lines.js';
+import { fixBy, onCommandLines, together, versionOf, withHostPath } from './lines.js';
 
 const folder = '/var/log/kubernetes/audit';
 const policy = '/etc/kubernetes/audit-policy.yaml';
@@ -33,7 +33,7 @@ export const apiserverAuditLog: Rule = {
     kubescape: ['C-0067', 'C-0130', 'C-0131', 'C-0132', 'C-0133', 'C-0160'],
   },
 
-  manifest: onCommandLines(['kube-apiserver'], function* (line) {
+  manifest: onCommandLines(['kube-apiserver'], function* (line, context) {
     if (lacks(line, 'audit-log-path', 'audit-webhook-config-file')) {
       yield {
         at: line.at,
@@ -50,10 +50,10 @@ export const apiserverAuditLog: Rule = {
         fixes: fixBy(withPolicy(line), { title: say`Name a policy for the audit log`, applicability: 'placeholder' }),
       };
     }
-    for (const name of limits) {
+    for (const name of shortLimits(line, context)) {
       const flag = flagOf(line, name);
       const wanted = least(name);
-      const value = Number(flag?.value ?? Number.NaN);
+      const value = valueOf(line, name);
       if (!flag || !(value > 0 && value < Number(wanted))) continue;
 
       yield {
@@ -71,6 +71,28 @@ export const apiserverAuditLog: Rule = {
 
 function least(name: string): string {
   return knownFlag('kube-apiserver', name).wanted ?? '';
+}
+
+/** The number that a flag sets, 0 where it does not; nothing that compares to any number where that is not known. */
+function valueOf(line: CommandLine, name: string): number {
+  const flag = flagOf(line, name);
+  return flag ? Number(flag.value ?? Number.NaN) : 0;
+}
+
+/** The minor version since which 100 files are kept where nothing is said; before, all were (kubernetes/kubernetes#136478). */
+const filesLimited = 36;
+const filesByDefault = 100;
+
+/** Those of the limits that make entries go early, if they are low. */
+function shortLimits(line: CommandLine, context: RuleContext): readonly string[] {
+  // Standard output has no files, and what is sent away as well stays where it went.
+  if (flagOf(line, 'audit-log-path')?.value === '-' || flagOf(line, 'audit-webhook-config-file')) return [];
+  const byDefault = versionOf(line, context) < filesLimited ? 0 : filesByDefault;
+  const files = flagOf(line, 'audit-log-maxbackup') ? valueOf(line, 'audit-log-maxbackup') : byDefault;
+  const size = valueOf(line, 'audit-log-maxsize') || Number(least('audit-log-maxsize'));
+  // Few large files hold as much as many small ones, and without a limit of files none of them goes.
+  const isTight = files > 0 && files * size < Number(least('audit-log-maxbackup')) * Number(least('audit-log-maxsize'));
+  return isTight ? limits : ['audit-log-maxage'];
 }
 
 function withPolicy(line: CommandLine) {

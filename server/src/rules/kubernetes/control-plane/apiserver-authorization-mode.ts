@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
-import { entriesOf, flagOf, flagsOf, lacks, type CommandLine } from '../../../kubernetes/command-line.js';
+import { entriesOf, flagOf, flagsOf, type CommandLine } from '../../../kubernetes/command-line.js';
 import { isUnset } from '../../../kubernetes/control-plane-flags.js';
 import { withFlag, withValue } from '../../../kubernetes/flag-changes.js';
 import { fixBy, onCommandLines } from './lines.js';
@@ -77,8 +77,8 @@ function modesWith(line: CommandLine, modes: readonly string[]): string {
   const needed = [
     'Node',
     'RBAC',
-    ...(lacks(line, 'authorization-policy-file') ? [] : ['ABAC']),
-    ...(lacks(line, 'authorization-webhook-config-file') ? [] : ['Webhook']),
+    ...(flagOf(line, 'authorization-policy-file') ? ['ABAC'] : []),
+    ...(flagOf(line, 'authorization-webhook-config-file') ? ['Webhook'] : []),
   ];
   const first = needed.slice(0, 2).filter((mode) => !kept.includes(mode));
   return [...first, ...kept, ...needed.slice(2).filter((mode) => !kept.includes(mode))].join(',');

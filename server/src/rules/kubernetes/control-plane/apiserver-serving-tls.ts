@@ -2,7 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { entriesOf, flagOf } from '../../../kubernetes/command-line.js';
 import { isUnset } from '../../../kubernetes/control-plane-flags.js';
-import { weakCipherSuites } from '../../../kubernetes/cipher-suites.js';
+import { isOldTlsVersion, isWeakCipherSuite } from '../../../kubernetes/tls.js';
 import { withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
 import { fixBy, guessing, onCommandLines } from './lines.js';
 
@@ -39,15 +39,17 @@ export const apiserverServingTls: Rule = {
       const names = missing.map(([name]) => `'--${name}'`).join(', ');
       const why = missing.some(([name]) => name.startsWith('tls-'))
         ? 'it serves with a certificate of its own making, which nobody can check'
-        : 'nobody can log in with a certificate, and weaker ways take its place';
+        : 'no user and no kubelet can log in with a certificate';
       yield {
         at: line.at,
         message: say`The API server lacks ${names}: ${why}.`,
         fixes: guessing(line, say`Add the files for TLS`, Object.fromEntries(missing)),
       };
     }
+    const version = flagOf(line, 'tls-min-version');
     const suites = flagOf(line, 'tls-cipher-suites');
-    const weak = suites ? weakCipherSuites(entriesOf(suites)) : [];
+    // TLS 1.3 has suites of its own, which the list does not change.
+    const weak = suites && version?.value !== 'VersionTLS13' ? entriesOf(suites).filter(isWeakCipherSuite) : [];
     if (suites && weak.length > 0) {
       const left = entriesOf(suites).filter((name) => !weak.includes(name));
       yield {
@@ -59,8 +61,7 @@ export const apiserverServingTls: Rule = {
         }),
       };
     }
-    const version = flagOf(line, 'tls-min-version');
-    if (version && /^VersionTLS1[01]$/.test(version.value ?? '')) {
+    if (version && isOldTlsVersion(version.value ?? '')) {
       yield {
         at: version.at,
         message: say`'${version.value ?? ''}' lets clients fall back to a version of TLS that has known holes.`,

@@ -49,15 +49,20 @@ const others = {
 function* side(line: CommandLine, prefix: '' | 'peer-'): Iterable<Problem> {
   const { who, loss } = others[prefix];
   const urls = flagOf(line, prefix === '' ? 'listen-client-urls' : 'listen-peer-urls');
-  const plain = urls ? entriesOf(urls).filter((url) => url.startsWith('http://')) : [];
-  if (urls && plain.length > 0) {
+  // All that clients may do is also served as JSON over HTTP, since 3.5.8 at addresses of its own.
+  const lists = [urls, prefix === '' ? flagOf(line, 'listen-client-http-urls') : undefined];
+  let isPlain = false;
+  for (const list of lists) {
+    const plain = list ? entriesOf(list).filter((url) => url.startsWith('http://')) : [];
+    if (!list || plain.length === 0) continue;
+    isPlain = true;
     yield {
-      at: urls.at,
+      at: list.at,
       message: say`This etcd listens for ${who} without TLS: ${loss}.`,
       ...(plain.every(isLoopback) && { severity: 'warning' }),
     };
-    return;
   }
+  if (isPlain) return;
   // Sockets know no TLS, and who reaches them is a matter of the node.
   if (urls?.value !== undefined && !urls.value.includes('https://')) return;
   const folder = '/etc/kubernetes/pki/etcd';

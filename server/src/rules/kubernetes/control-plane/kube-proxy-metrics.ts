@@ -20,7 +20,7 @@ export const kubeProxyMetrics: Rule = {
     isConfig(manifest, 'KubeProxyConfiguration') ? ofFile(manifest, context) : ofFlags(manifest, context),
 };
 
-/** The minor version whose kube-proxy warns of the mode (kubernetes/enhancements#5495; "Virtual IPs and Service Proxies", 1.37). */
+/** The minor version that deprecates the mode (kubernetes/enhancements#5495; "Virtual IPs and Service Proxies", 1.37). */
 const ipvsDeprecated = 35;
 
 /** All addresses of the node, with or without a port (kubeproxy.config.k8s.io/v1alpha1: the default is 127.0.0.1:10249). */

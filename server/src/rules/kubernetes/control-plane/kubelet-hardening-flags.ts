@@ -1,10 +1,11 @@
 import { say } from '../../../engine/message.js';
 import type { Problem } from '../../../engine/rule.js';
+import { isOldTlsVersion, isWeakCipherSuite } from '../../../kubernetes/tls.js';
 import { entriesOf, flagOf, isTrue, type CommandLine } from '../../../kubernetes/command-line.js';
 import { withoutFlag, withValue } from '../../../kubernetes/flag-changes.js';
 import { dottedSysctl, isSafeSysctl } from '../../../kubernetes/sysctls.js';
 import { setFlag } from './kubelet-flags.js';
-import { isWeakCipher, kubeletSettings, unsafeSysctlsMessage, weakCipherMessage } from './kubelet-settings.js';
+import { kubeletSettings, oldTlsMessage, unsafeSysctlsMessage, weakCipherMessage } from './kubelet-settings.js';
 import { fixBy, onCommandLines, versionOf } from './lines.js';
 
 /** What flags of a kubelet switch off; of flags that are missing nothing is said, because its file may have them. */
@@ -19,7 +20,7 @@ export const ofKubeletFlags = onCommandLines(['kubelet'], function* (line, conte
   }
   yield* noTimeout(line, minor);
   yield* otherName(line);
-  yield* weakCiphers(line);
+  yield* weakTls(line);
   yield* unsafeSysctls(line, minor);
 });
 
@@ -46,10 +47,15 @@ function* otherName(line: CommandLine): Iterable<Problem> {
   };
 }
 
-function* weakCiphers(line: CommandLine): Iterable<Problem> {
-  const flag = flagOf(line, 'tls-cipher-suites');
+function* weakTls(line: CommandLine): Iterable<Problem> {
+  const version = flagOf(line, 'tls-min-version');
+  if (version && isOldTlsVersion(version.value ?? '')) {
+    yield { at: version.at, message: oldTlsMessage, fixes: setFlag(line, version, version.name, 'VersionTLS12') };
+  }
+  // TLS 1.3 has suites of its own, which the list does not change.
+  const flag = version?.value === 'VersionTLS13' ? undefined : flagOf(line, 'tls-cipher-suites');
   const suites = flag ? entriesOf(flag) : [];
-  const strong = suites.filter((suite) => !isWeakCipher(suite));
+  const strong = suites.filter((suite) => !isWeakCipherSuite(suite));
   if (!flag || strong.length === suites.length) return;
   const change = strong.length > 0 ? withValue(flag, strong.join(',')) : withoutFlag(flag);
   yield {

@@ -1,5 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule, RuleContext } from '../../../engine/rule.js';
+import { isOldTlsVersion, isWeakCipherSuite } from '../../../kubernetes/tls.js';
 import { isConfig } from '../../../kubernetes/component-config.js';
 import { mayHoldMore } from '../../../kubernetes/lists.js';
 import type { Manifest } from '../../../kubernetes/model.js';
@@ -9,8 +10,8 @@ import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
 import { ofKubeletFlags } from './kubelet-hardening-flags.js';
 import {
-  isWeakCipher,
   kubeletSettings,
+  oldTlsMessage,
   unsafeSysctlsMessage,
   weakCipherMessage,
   type Advice,
@@ -76,7 +77,8 @@ function* ofFile({ value }: Manifest, { kubernetesMinor }: RuleContext): Iterabl
   if (kubernetesMinor >= seccompDefaultSince) yield* unconfined(value);
   yield* manyProcesses(value);
   yield* certificateOfItsOwn(value);
-  yield* weakCiphers(value.get('tlsCipherSuites'));
+  yield* oldTls(value.get('tlsMinVersion'));
+  yield* weakCiphers(value);
   yield* unsafeSysctls(value.get('allowedUnsafeSysctls'), kubernetesMinor);
 }
 
@@ -135,9 +137,29 @@ function* certificateOfItsOwn(configuration: YamlValue): Iterable<Problem> {
   });
 }
 
-function* weakCiphers(suites: YamlValue): Iterable<Problem> {
-  for (const suite of suites.items) {
-    if (!suite.text || !isWeakCipher(suite.text)) continue;
+function* oldTls(version: YamlValue): Iterable<Problem> {
+  if (!isOldTlsVersion(version.text ?? '')) return;
+  yield {
+    at: version,
+    message: oldTlsMessage,
+    fixes: unlessShared(
+      [version],
+      [
+        {
+          title: say`Set tlsMinVersion to VersionTLS12`,
+          applicability: 'hardening',
+          changes: () => [set(version, 'VersionTLS12')],
+        },
+      ],
+    ),
+  };
+}
+
+function* weakCiphers(configuration: YamlValue): Iterable<Problem> {
+  // TLS 1.3 has suites of its own, which the list does not change.
+  if (configuration.get('tlsMinVersion').is('VersionTLS13')) return;
+  for (const suite of configuration.get('tlsCipherSuites').items) {
+    if (!suite.text || !isWeakCipherSuite(suite.text)) continue;
     yield {
       at: suite,
       message: weakCipherMessage,

@@ -62,18 +62,12 @@ export const kubeletSettings: readonly KubeletSetting[] = [
     path: ['failCgroupV1'],
     weak: false,
     better: true,
-    message: say`The node may run with cgroup v1, which Kubernetes no longer maintains and which limits memory, swap and users of containers less well.`,
+    message: say`The node may run with cgroup v1, which is deprecated: Kubernetes limits memory less well with it, and swap not at all.`,
     since: 35,
   },
 ];
 
-/**
- * Whether Go itself calls the cipher suite insecure (crypto/tls, `InsecureCipherSuites` of Go 1.24): RC4, 3DES, CBC with SHA-256, and RSA
- * without forward secrecy.
- */
-export function isWeakCipher(suite: string): boolean {
-  return /_(RC4|3DES)_|_CBC_SHA256$|^TLS_RSA_/.test(suite);
-}
+export const oldTlsMessage = say`Clients may fall back to a version of TLS that has known holes: what goes to and from the kubelet may be read.`;
 
 export const weakCipherMessage = say`Go counts this cipher suite as insecure: recorded or intercepted connections to the kubelet may be read.`;
 

@@ -29,26 +29,51 @@ const checks: Readonly<Record<string, ((manifest: Manifest) => Iterable<Problem>
   'admissionregistration.k8s.io': admission,
 };
 
-/** Where Kyverno says what to do: for the whole policy or, since 1.13, for each rule (API reference of kyverno.io/v1). */
+/** Where Kyverno says what to do: for the whole policy or, since 1.13, for each rule, which then counts (API reference of kyverno.io/v1). */
 function* kyverno({ kind, value }: Manifest): Iterable<Problem> {
   if (!/^(Cluster)?Policy$/.test(kind)) return;
   const spec = value.get('spec');
-  const rules = spec.get('rules').items;
-  const places = [spec.get('validationFailureAction'), ...rules.map((rule) => rule.get('validate', 'failureAction'))];
-  for (const place of places) {
-    if (!/^audit$/i.test(place.text ?? '')) continue;
+  const whole = spec.get('validationFailureAction');
+  const rules = spec.get('rules');
+  const checks = rules.items
+    .flatMap((rule) => [rule.get('validate'), ...rule.get('verifyImages').items])
+    .filter(isWritten);
+  // A policy that only changes or makes objects forbids nothing.
+  if (rules.items.length > 0 && checks.length === 0) return;
+  // Where it refuses in some namespaces, somebody has thought about the others.
+  const overrides = [spec.get('validationFailureActionOverrides')];
+  overrides.push(...checks.map((check) => check.get('failureActionOverrides')));
+  if (overrides.some((list) => list.opaque || list.items.some((item) => !isAudit(item.get('action'))))) return;
+
+  const actions = checks.map((check) => check.get('failureAction'));
+  const isLeftToPolicy = checks.length === 0 || !actions.every(isWritten);
+  for (const place of [...(isLeftToPolicy ? [whole] : []), ...actions].filter(isAudit)) {
     yield reporting(place, place, place.is('audit') ? 'enforce' : 'Enforce');
   }
+  // To report is also what it does where nothing is said.
+  const isSilent = checks.length > 0 && ![whole, ...actions].some(isWritten);
+  if (isSilent && !mayHoldMore(rules)) yield reporting(rules.key, whole, 'Enforce');
 }
+
+const isWritten = ({ exists, opaque }: YamlValue): boolean => exists || opaque;
+
+const isAudit = ({ text }: YamlValue): boolean => /^audit$/i.test(text ?? '');
 
 function* gatekeeper({ kind, value }: Manifest): Iterable<Problem> {
   const action = value.get('spec', 'enforcementAction');
-  if (action.is('dryrun') || action.is('warn')) yield reporting(action, action, 'deny');
+  if (isMild(action)) yield reporting(action, action, 'deny');
+  const scoped = value.get('spec', 'scopedEnforcementActions');
+  const isScoped = action.is('scoped') && scoped.items.length > 0 && !mayHoldMore(scoped);
+  if (isScoped && scoped.items.every((item) => isMild(item.get('action')))) yield { at: scoped.key, message: reports };
   if (kind !== 'K8sAllowedRepos') return;
   for (const repo of value.get('spec', 'parameters', 'repos').items) {
-    if (repo.text !== undefined && isAmbiguous(repo.text)) yield ambiguous(repo, repo.text);
+    if (repo.text === '')
+      yield { at: repo, message: say`An empty entry allows every image, because each name begins with nothing.` };
+    else if (repo.text !== undefined && isAmbiguous(repo.text)) yield ambiguous(repo, repo.text);
   }
 }
+
+const isMild = (action: YamlValue): boolean => action.is('dryrun') || action.is('warn');
 
 /** Gatekeeper compares beginnings of texts; an entry with a port, a tag or a digest leaves little to add. */
 const isAmbiguous = (repo: string): boolean => /[^/\s]$/.test(repo) && !/[:@][^/]*$/.test(repo);
@@ -94,10 +119,12 @@ function* actions(list: YamlValue): Iterable<Problem> {
   yield reporting(list.key, list, list.items.some((item) => item.is('Audit')) ? ['Deny', 'Audit'] : ['Deny']);
 }
 
+const reports = say`The policy only reports: what it forbids is let in all the same.`;
+
 function reporting(at: Located, place: YamlValue, value: string | readonly string[]): Problem {
   return {
     at,
-    message: say`The policy only reports: what it forbids is let in all the same.`,
+    message: reports,
     fixes: enforced(place, value),
   };
 }
