@@ -27,7 +27,7 @@ export const rbacCsrApproval: Rule = {
           }
         : {
             at: at.verb,
-            message: say`Whoever has this role fills in the certificates of every signer: what trusts a signer trusts them.`,
+            message: say`Whoever has this role hands out certificates in the place of every signer: programs use the one that they are given.`,
             severity: 'warning',
           };
     });
