@@ -53,13 +53,21 @@ function refusal({ value, role }: PolicyRule): Problem | undefined {
 }
 
 function* deadGroups({ groups }: PolicyRule): Iterable<Problem> {
+  const nameless = say`Write the group without a name`;
   for (const [group, at] of groups) {
+    if (group === 'core') {
+      yield {
+        at,
+        message: say`The core group of the API has no name: 'core' is none, so that it grants nothing.`,
+        fixes: written(at, '', nameless),
+      };
+    }
     const [, bare = ''] = /^(?:([a-z0-9.-]+)\/)?v\d+((?:alpha|beta)\d+)?$/.exec(group) ?? [];
     if (group !== 'v1' && bare === '') continue;
     yield {
       at,
       message: say`Rules name groups of the API without a version: '${group}' is none, so that it grants nothing.`,
-      fixes: written(at, bare, bare === '' ? say`Write the group without a name` : say`Write '${bare}'`),
+      fixes: written(at, bare, bare === '' ? nameless : say`Write '${bare}'`),
     };
   }
 }
