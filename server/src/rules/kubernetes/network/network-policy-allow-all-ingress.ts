@@ -4,7 +4,7 @@ import { isNetworkPolicy, isolatedBy } from '../../../kubernetes/network-policie
 import { remove, set, type YamlChange } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
-import { isUnrestricted, reachOf } from './reach.js';
+import { areAllPorts, isUnrestricted, reachOf } from './reach.js';
 
 export const networkPolicyAllowAllIngress: Rule = {
   id: 'network-policy-allow-all-ingress',
@@ -39,7 +39,7 @@ function judge(rule: YamlValue): Problem | undefined {
     };
   }
   // The normal form of a public front end, which the fix would cut off.
-  if (!isUnrestricted(ports)) {
+  if (!areAllPorts(ports)) {
     return {
       at: placeOf(at),
       severity: 'info',

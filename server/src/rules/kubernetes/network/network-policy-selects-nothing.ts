@@ -3,12 +3,13 @@ import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
 import {
+  hasHiddenPods,
   isNetworkPolicy,
-  mayBeSelected,
+  mayTakeIn,
   podSelectorOf,
   workloadsBeside,
 } from '../../../kubernetes/network-policies.js';
-import { labelsIn, selects } from '../../../kubernetes/selectors.js';
+import { labelsIn } from '../../../kubernetes/selectors.js';
 import { rewrite } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -31,15 +32,16 @@ export const networkPolicySelectsNothing: Rule = {
     const pods = workloadsBeside(workspace, policy);
     if (pods.length === 0) return;
     const selector = podSelectorOf(policy);
-    const isDangling = (one: YamlValue): boolean =>
-      mayBeSelected(one, workspace, policy).every(({ metadata }) => selects(one, labelsIn(metadata)) === false);
+    const isDangling = (one: YamlValue): boolean => !mayTakeIn(one, workspace, policy);
     if (isDangling(selector)) {
       const slip = findSlip(selector, pods);
-      yield {
-        at: slip?.at ?? selector.key,
-        message: say`This selects none of the workloads of its namespace here: they are as open as without the policy.`,
-        fixes: mend(slip),
-      };
+      if (slip || !hasHiddenPods(workspace, policy)) {
+        yield {
+          at: slip?.at ?? selector.key,
+          message: say`This selects none of the workloads of its namespace here: they are as open as without the policy.`,
+          fixes: mend(slip),
+        };
+      }
     }
     // Who connects to the pods is often in other files, so that only a slip is told.
     for (const peer of peersOf(policy.value.get('spec'))) {
