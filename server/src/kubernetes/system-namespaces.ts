@@ -3,13 +3,14 @@ export const systemNamespaces: ReadonlySet<string> = new Set(['kube-system', 'ku
 
 /**
  * What clusters run in kube-system, by the name of the workload or its first image (kubernetes/kubernetes, cluster/addons; the add-ons
- * of kops, EKS, AKS, GKE, K3s and minikube; network and storage plugins; as of 2026-11).
+ * of kops, EKS, AKS, GKE, K3s and minikube; network and storage plugins; controllers of clouds; as of 2026-11).
  */
 const addOns = new RegExp(
   '(^|/)(kube-|core-?dns|etcd|metrics-server|calico|cilium|hubble|flannel|canal|weave|antrea|multus|ovn|node-local-dns|' +
     'nodelocaldns|k8s-dns|node-problem-detector|descheduler|cluster-autoscaler|cluster-proportional|karpenter|cloud-|konnectivity|' +
     'csi|ebs-|efs-|aws-|azure|gke-|gce-|fluent|nvidia|snapshot-controller|storage-provisioner|local-path-provisioner|svclb|' +
-    'vpa-|dns-|l7-|ip-masq|sealed-secrets|external-dns)|(-cni|-csi|-ccm|-device-plugin)(?![a-z])',
+    'vpa-|dns-|l7-|ip-masq|sealed-secrets|external-dns|traefik|kured|kubelet-|eks-|ama-|heapster|kubernetes-dashboard)|' +
+    '(-cni|-csi|-ccm|-cloud-controller-manager|-device-plugin)(?![a-z])',
 );
 
 /** Whether a name or an image is that of a well-known add-on. */
