@@ -119,23 +119,6 @@ export function mayTakeIn(selector: YamlValue, objects: Objects, near: Manifest)
   return mayBeSelected(selector, objects, near).some(({ metadata }) => selects(selector, labelsIn(metadata)) !== false);
 }
 
-/**
- * Custom kinds of which well-known operators and installers make pods, whose labels no file shows (as of 2026-11: CloudNativePG, Zalando,
- * Crunchy, Prometheus Operator, Strimzi, Elastic, MongoDB, RabbitMQ, Redis, MariaDB, MySQL, Cassandra, MinIO, Keycloak, Grafana,
- * OpenTelemetry, Jaeger, Spark, Ray, Gateway API, Argo, Flux, K3s).
- */
-const makersOfPods =
-  'Cluster postgresql PostgresCluster Prometheus PrometheusAgent Alertmanager ThanosRuler Kafka KafkaConnect Elasticsearch Kibana Logstash ' +
-  'MongoDBCommunity RabbitmqCluster Redis RedisCluster RedisReplication RedisFailover MariaDB InnoDBCluster CassandraDatacenter Tenant ' +
-  'Keycloak Grafana OpenTelemetryCollector Jaeger SparkApplication RayCluster Gateway Workflow CronWorkflow Application HelmRelease HelmChart';
-
-/** Whether an object of the namespace has an operator make pods that are not in the files. */
-export function hasHiddenPods(objects: Objects, { namespace }: Manifest): boolean {
-  return makersOfPods
-    .split(' ')
-    .some((kind) => objects.ofKind(kind).some((found) => sameNamespace(found.namespace, namespace)));
-}
-
 /** The pods of a namespace by their labels, so that a selector is held against few of them. */
 interface LabelledPods {
   readonly all: PodSpec[];

@@ -35,7 +35,8 @@ function judge(rule: YamlValue): Problem | undefined {
       at: placeOf(at),
       severity: 'info',
       message: say`Every pod of every namespace may connect to these pods: whoever breaks into any of them may attack these.`,
-      fixes: sameNamespaceOnly(from, wide, 'hardening'),
+      // Metrics are scraped so, which the fix would cut off.
+      fixes: sameNamespaceOnly(from, wide, areAllPorts(ports) ? 'hardening' : 'placeholder'),
     };
   }
   // The normal form of a public front end, which the fix would cut off.

@@ -2,14 +2,9 @@ import { nearest } from '../../../engine/nearest.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
-import {
-  hasHiddenPods,
-  isNetworkPolicy,
-  mayTakeIn,
-  podSelectorOf,
-  workloadsBeside,
-} from '../../../kubernetes/network-policies.js';
+import { isNetworkPolicy, mayTakeIn, podSelectorOf, workloadsBeside } from '../../../kubernetes/network-policies.js';
 import { labelsIn } from '../../../kubernetes/selectors.js';
+import { hasHiddenPods } from '../../../kubernetes/workloads.js';
 import { rewrite } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -35,7 +30,7 @@ export const networkPolicySelectsNothing: Rule = {
     const isDangling = (one: YamlValue): boolean => !mayTakeIn(one, workspace, policy);
     if (isDangling(selector)) {
       const slip = findSlip(selector, pods);
-      if (slip || !hasHiddenPods(workspace, policy)) {
+      if (slip || !hasHiddenPods(workspace, policy.namespace)) {
         yield {
           at: slip?.at ?? selector.key,
           message: say`This selects none of the workloads of its namespace here: they are as open as without the policy.`,
