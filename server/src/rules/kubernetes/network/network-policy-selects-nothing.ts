@@ -70,11 +70,16 @@ function findSlip(selector: YamlValue, pods: readonly PodSpec[]): Slip | undefin
     const [wrong, ...others] = entries.filter(({ name, value }) => labelOf(name) !== value.text);
     const label = wrong && labelOf(wrong.name);
     if (!label || others.length > 0) continue;
-    const meant = nearest(wrong.value.text ?? '', [label]);
+    const text = wrong.value.text ?? '';
+    // What is numbered differs on purpose.
+    if (withoutNumbers(text) === withoutNumbers(label)) continue;
+    const meant = nearest(text, [label], 2);
     if (meant !== undefined) return { at: wrong.value, meant };
   }
   return undefined;
 }
+
+const withoutNumbers = (text: string): string => text.replace(/-?\d+/g, '');
 
 function misspelt(slip: Slip): Problem {
   return {

@@ -10,6 +10,8 @@ import { canAddDocument, unlessShared } from '../fixes.js';
 
 /** The ClusterRoles for people that every cluster has; the names of the others begin with `system:`. */
 const builtIn = ['cluster-admin', 'admin', 'edit', 'view'];
+/** The Role that every kube-system has for extension API servers (bootstrappolicy/namespace_policy.go); the others begin with `system:`. */
+const builtInRole = 'extension-apiserver-authentication-reader';
 
 export const rbacUnknownRole: Rule = {
   id: 'rbac-unknown-role',
@@ -25,7 +27,7 @@ export const rbacUnknownRole: Rule = {
     yield* refused(manifest);
     if (name === undefined || (kind !== 'Role' && kind !== 'ClusterRole')) return;
     const isRole = kind === 'Role';
-    if (/^(system|kubeadm):/.test(name) || (!isRole && builtIn.includes(name))) return;
+    if (/^(system|kubeadm):/.test(name) || (isRole ? name === builtInRole : builtIn.includes(name))) return;
     if (Array.isArray(options['known']) && options['known'].includes(name)) return;
     const isHere = ({ namespace }: Manifest) => !isRole || sameNamespace(namespace, manifest.namespace);
     const all = workspace.ofKind(kind);
