@@ -44,6 +44,8 @@ describe('what a rule of a role grants', () => {
     [rule('-', 'pods', 'deletecollection', ['a']), 'deletecollection - pods', false],
     [rule('-', 'pods/exec', 'create', ['a']), 'create - pods/exec', true],
     [rule('-', 'pods', 'create', []), 'create - pods', true],
+    [rule('-', '*', 'create', ['a']), 'create - pods', false],
+    [rule('-', '*', 'create', ['a']), 'create - pods/exec', true],
     [{ nonResourceURLs: ['*'], verbs: ['*'] }, 'get - pods', false],
   ];
   for (const [given, request, expected] of cases) {
@@ -57,6 +59,15 @@ describe('what a rule of a role grants', () => {
     assert.equal(allows(rule('*', '*', '*'), 'get - nodes/proxy', 'Role'), false);
     assert.equal(allows(rule('-', 'namespaces', 'patch'), 'patch - namespaces', 'Role'), true);
     assert.equal(allows(rule('-', 'pods', 'get'), 'get - pods', 'Role'), true);
+  });
+
+  it('is in a Role what is asked for in the namespace of a binding or a pod', () => {
+    const roles = 'rbac.authorization.k8s.io clusterroles';
+    assert.equal(allows(rule('*', 'clusterroles', 'bind'), `bind ${roles}`, 'Role'), true);
+    assert.equal(allows(rule('*', 'clusterroles', '*'), `bind ${roles}`, 'Role'), true);
+    assert.equal(allows(rule('*', 'clusterroles', '*'), `escalate ${roles}`, 'Role'), false);
+    assert.equal(allows(rule('*', 'clusterrolebindings', '*'), `bind ${roles}`, 'Role'), false);
+    assert.equal(allows(rule('policy', 'podsecuritypolicies', 'use'), 'use policy podsecuritypolicies', 'Role'), true);
   });
 
   it('is nothing in another kind of object', () => {

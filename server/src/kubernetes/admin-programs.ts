@@ -7,9 +7,9 @@ const programs: readonly (readonly [names: RegExp, program: string])[] = [
   [/^(argocd-server|argo-cd-argocd-server|([\w-]+-)?argocd-server)$/, 'Argo CD'],
   [/^(argo-server|argo-ui|([\w-]+-)?argo-workflows-server)$/, 'Argo Workflows'],
   [/^(centraldashboard|ml-pipeline-ui|kubeflow-dashboard|jupyter-web-app(-service)?)$/, 'Kubeflow'],
-  [/^weave-scope(-app)?$/, 'Weave Scope, which has no login,'],
-  [/^tiller(-deploy)?$/, 'Tiller, which has no login,'],
-  [/^(prometheus|alertmanager)(-(server|operated|k8s|main))?$/, 'Prometheus, which has no login of its own,'],
+  [/^weave-scope(-app)?$/, 'Weave Scope, which asks for no login by default,'],
+  [/^tiller(-deploy)?$/, 'Tiller, which asks for no login by default,'],
+  [/^(prometheus|alertmanager)(-(server|operated|k8s|main))?$/, 'Prometheus, which asks for no login by default,'],
   [/^([\w-]+-)?jenkins(-(agent|master|controller|ui))?$/, 'Jenkins'],
 ];
 

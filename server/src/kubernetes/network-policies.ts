@@ -114,6 +114,11 @@ export function mayBeSelected(selector: YamlValue, objects: Objects, { namespace
   return pods ? candidates(selector, pods) : [];
 }
 
+/** Whether a selector may take in one of the workloads beside an object. */
+export function mayTakeIn(selector: YamlValue, objects: Objects, near: Manifest): boolean {
+  return mayBeSelected(selector, objects, near).some(({ metadata }) => selects(selector, labelsIn(metadata)) !== false);
+}
+
 /** The pods of a namespace by their labels, so that a selector is held against few of them. */
 interface LabelledPods {
   readonly all: PodSpec[];

@@ -55,14 +55,18 @@ export const dangers: readonly Danger[] = [
   { gain: 'start pods', rights: podWriting },
 ];
 
-/** The worst of these dangers that is in a rule, with what grants it; a rule that is limited to names is not looked at. */
+/**
+ * The worst of these dangers that is in a rule, with what grants it, as far as that counts where the rule holds; a rule that is limited
+ * to names is not looked at.
+ */
 export function worstIn(
   rule: PolicyRule,
   among: readonly Danger[] = dangers,
+  counts: (grant: Grant) => boolean = () => true,
 ): (Danger & { readonly of: Danger; readonly grant: Grant }) | undefined {
   if (rule.isNamed) return undefined;
   for (const danger of among) {
-    const [grant] = grantsOf(rule, danger.rights);
+    const grant = grantsOf(rule, danger.rights).find(counts);
     if (grant) return { ...danger, of: danger, grant };
   }
   return undefined;

@@ -2,7 +2,7 @@ import type { YamlValue } from '../yaml/value.js';
 import type { Manifest } from './model.js';
 import { sameNamespace } from './namespace.js';
 import { dangers, everyRight, worstIn, type Danger } from './rbac-dangers.js';
-import { policyRules } from './rbac.js';
+import { isBeyondRole, policyRules } from './rbac.js';
 
 /** What a binding gives that leads to more rights. */
 export interface Found extends Danger {
@@ -35,7 +35,8 @@ export function dangerOf(binding: Manifest, rolesNamed: (name: string) => readon
     return { ...asOthers, rank: 1, binding, reference, at: undefined };
   const among = isWide || binding.namespace === 'kube-system' ? dangers : inNamespace;
   const found = (role ? policyRules(role) : []).flatMap((rule) => {
-    const worst = worstIn(rule, among);
+    // A RoleBinding gives nothing of what belongs to no namespace.
+    const worst = worstIn(rule, among, (grant) => isWide || !isBeyondRole(grant));
     return worst
       ? [{ ...worst, rank: dangers.indexOf(worst.of), binding, reference, at: worst.grant.at.resource }]
       : [];

@@ -111,7 +111,7 @@ export function grantOf(rule: PolicyRule, { group, resource, verb }: Access): Gr
   };
   if (!place.group || !place.resource || !place.verb) return undefined;
   if (rule.isNamed && isNameless(resource, verb)) return undefined;
-  if (role.kind === 'Role' && isClusterScoped(group, resource)) return undefined;
+  if (role.kind === 'Role' && isBeyondRole({ group, resource, verb })) return undefined;
   const at = { group: place.group, resource: place.resource, verb: place.verb };
   return { rule, group, resource, verb, at, isWild: !resources.has(resource) || !verbs.has(verb) };
 }
@@ -121,9 +121,22 @@ function resourceByStar(resources: Words, resource: string): YamlValue | undefin
   return resources.get('*') ?? (slash < 0 ? undefined : resources.get(`*${resource.slice(slash)}`));
 }
 
+/** What of resources that belong to no namespace is asked for in one: that of the RoleBinding, that of the pod. */
+const askedInNamespace: Readonly<Record<string, string>> = { clusterroles: 'bind', podsecuritypolicies: 'use' };
+
+/**
+ * Whether a Role never grants it, because the resource belongs to no namespace. To give a ClusterRole away in a RoleBinding is an
+ * access in the namespace of that (BindingAuthorized of kubernetes/pkg/registry/rbac/escalation_check.go). The verb may be a star.
+ */
+export function isBeyondRole({ group, resource, verb }: Access): boolean {
+  const asked = askedInNamespace[resource];
+  return isClusterScoped(group, resource) && (asked === undefined || (verb !== asked && verb !== '*'));
+}
+
 /** Whether requests of this kind bear no name of an object, so that `resourceNames` never match them. */
 export function isNameless(resource: string, verb: string): boolean {
-  return (verb === 'create' && !resource.includes('/')) || verb === 'deletecollection';
+  // A star stands for subresources, too, whose requests bear the name of what they belong to.
+  return (verb === 'create' && resource !== '*' && !resource.includes('/')) || verb === 'deletecollection';
 }
 
 /** All that a rule grants of these rights. */

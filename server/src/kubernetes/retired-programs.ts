@@ -8,7 +8,7 @@ import type { Container } from './model.js';
  */
 const images = {
   ingressNginx:
-    /^(registry\.k8s\.io\/ingress-nginx\/controller(-chroot)?|quay\.io\/kubernetes-ingress-controller\/nginx-ingress-controller)$/,
+    /^((registry\.k8s|k8s\.gcr)\.io\/ingress-nginx\/controller(-chroot)?|quay\.io\/kubernetes-ingress-controller\/nginx-ingress-controller)$/,
   dashboard:
     /^(docker\.io\/kubernetesui\/(dashboard(-\w+)*|metrics-scraper)|([\w.-]+\/)*(kubernetes|k8s)-dashboard(-(amd64|arm|arm64|ppc64le|s390x))?)$/,
   tiller: /\/tiller$/,

@@ -79,6 +79,14 @@ export function tokenSetting(podSpec: PodSpec, account: Manifest | undefined): '
   return own === 'silent' && account ? defaulted(ownSetting(account)) : defaulted(own);
 }
 
+/** Whether a volume of the pods holds a token for the API, whatever else decides: one for no other audience. */
+export function projectsApiToken({ value }: PodSpec): boolean {
+  const sources = value.get('volumes').items.flatMap((volume) => volume.get('projected', 'sources').items);
+  return sources
+    .map((source) => source.get('serviceAccountToken'))
+    .some((token) => token.exists && !token.get('audience').exists && !token.get('audience').opaque);
+}
+
 const defaulted = (own: ReturnType<typeof ownSetting>) => (own === 'silent' ? 'mounted' : own);
 
 function ownSetting({ value }: PodSpec | Manifest): 'mounted' | 'withheld' | 'silent' | undefined {

@@ -11,29 +11,40 @@ export function isIngress({ kind, apiVersion }: Manifest): boolean {
   return kind === 'Ingress' && /^(networking\.k8s\.io|extensions)\//.test(apiVersion);
 }
 
-/** Values of annotations that keep a load balancer or an Ingress within a network, whatever the cloud calls it. */
+/** Values by which an annotation about a load balancer keeps it within a network, whatever the cloud calls it. */
 const insideWord = /^(internal|intranet|private)$/i;
+const aboutBalancer = /load-?balancer|address-pool/i;
 
 /** Whether an annotation asks for a load balancer that only the own network reaches. */
-const insideName = /internal(-load-balancer|-lb)?$|(^|-)disable-public-network$/;
+const insideName = /internal(-load-balancer|-lb|-vpc|-subnetid)?$|loadbalancer-private$|\/disable-public-network$/;
 
-/** Annotations that say which clients may reach a load balancer. */
-const rangesName = /(source-ranges|allowed-ip-ranges|allowed-service-tags|inbound-cidrs|allow-rules)$/;
+/** Annotations that say which clients may reach a load balancer, or leave that to a firewall of its own. */
+const rangesName =
+  /(source-ranges|allowed-ip-ranges|allowed-service-tags|allow-rules|balancer-security-groups|security-group-prefix-lists|firewall-(id|acl))$/;
+const everyAddress = /(^|[\s,:])(0\.0\.0\.0|::)\/0/;
+
+/** Addresses that a load balancer of the own network is to have (MetalLB, kube-vip, Cilium), and those that no internet knows (RFC 1918, 4193). */
+const addressesName = /\/(loadbalancerips|ips|lb-ipam-ips)$/i;
+const ownAddress = /^\s*(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd][\da-f]{2}:)/i;
 
 /** Since release 2.2 the AWS Load Balancer Controller makes internal ones, unless the scheme says otherwise. */
 const awsPrefix = 'service.beta.kubernetes.io/aws-load-balancer-';
 const awsClass = /^(service\.k8s\.aws|eks\.amazonaws\.com)\//;
+/** Tailscale, and the internal one of Google Cloud. */
+const insideClass = /^tailscale$|^networking\.gke\.io\/.*internal$/;
 
 /**
- * Whether the annotations or the class of a Service keep its load balancer from being open to the internet. Sources: the documents
- * of the cloud providers of AWS, Azure, Google, OpenStack, Oracle, Alibaba, IBM, DigitalOcean and Hetzner, and of Tailscale.
+ * Whether the annotations, the class or the address of a Service keep its load balancer from being open to the internet. Sources: the
+ * documents or code of the cloud providers of AWS, Azure, Google, OpenStack, Oracle, Alibaba, Tencent, Baidu, IBM, DigitalOcean, Hetzner,
+ * Scaleway, Linode and Yandex, and of Tailscale.
+ *
+ * @checked 2026-11-21
  */
 export function isKeptInside({ value }: Manifest): boolean {
   const annotations = value.get('metadata', 'annotations');
-  const balancerClass = value.get('spec', 'loadBalancerClass');
-  if (annotations.opaque || annotations.get('\0').opaque || balancerClass.opaque || balancerClass.is('tailscale')) {
-    return true;
-  }
+  const [balancerClass, address] = [value.get('spec', 'loadBalancerClass'), value.get('spec', 'loadBalancerIP')];
+  if (annotations.opaque || annotations.get('\0').opaque || balancerClass.opaque || address.opaque) return true;
+  if (insideClass.test(balancerClass.text ?? '') || ownAddress.test(address.text ?? '')) return true;
   if (annotations.entries.some(keepsInside)) return true;
   const isNewAws = awsClass.test(balancerClass.text ?? '') || /^(external|nlb-ip)$/.test(aws(annotations, 'type'));
   return isNewAws && aws(annotations, 'scheme') !== 'internet-facing';
@@ -43,7 +54,9 @@ function keepsInside({ name, value }: YamlValue['entries'][number]): boolean {
   if (value.opaque) return true;
   const { text } = value;
   if (text === undefined || text === 'false') return false;
-  return insideWord.test(text) || insideName.test(name) || rangesName.test(name);
+  if (rangesName.test(name)) return !everyAddress.test(text);
+  if (addressesName.test(name)) return text.split(',').every((address) => ownAddress.test(address));
+  return insideName.test(name) || (aboutBalancer.test(name) && insideWord.test(text));
 }
 
 const aws = (annotations: YamlValue, name: string): string => annotations.get(`${awsPrefix}${name}`).text ?? '';

@@ -10,7 +10,7 @@ const addOns = new RegExp(
     'nodelocaldns|k8s-dns|node-problem-detector|descheduler|cluster-autoscaler|cluster-proportional|karpenter|cloud-|konnectivity|' +
     'csi|ebs-|efs-|aws-|azure|gke-|gce-|fluent|nvidia|snapshot-controller|storage-provisioner|local-path-provisioner|svclb|' +
     'vpa-|dns-|l7-|ip-masq|sealed-secrets|external-dns|traefik|rke2-|kops-|kindnet|whereabouts|eks-|netd(?![a-z])|pdcsi|event-exporter|stackdriver|' +
-    'kured|kubelet-)|(-cni|-csi|-ccm|-cloud-controller-manager|-device-plugin)(?![a-z])',
+    'kured|kubelet-|ama-|heapster|kubernetes-dashboard)|(-cni|-csi|-ccm|-cloud-controller-manager|-device-plugin)(?![a-z])',
 );
 
 /** Whether a name or an image is that of a well-known add-on. */

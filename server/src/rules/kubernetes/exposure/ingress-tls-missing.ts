@@ -34,7 +34,7 @@ export const ingressTlsMissing: Rule = {
 
 /** Annotations by which a load balancer, a controller or the program behind it ends TLS without a word in `spec.tls`. */
 const tlsAnnotation =
-  /certificate|pre-shared-cert|ssl-cert|frontend-?config|router\.tls$|ssl-passthrough|route\.openshift\.io\/termination|ingress\.allow-http$|acme-http/i;
+  /certificate|pre-shared-cert|ssl-cert|frontend-?config|router\.tls$|ssl-passthrough|route\.openshift\.io\/termination|ingress\.allow-http$|acme-http|konghq\.com\/protocols$/i;
 
 function endsTlsElsewhere(value: YamlValue): boolean {
   const annotations = value.get('metadata', 'annotations');

@@ -54,9 +54,12 @@ function onlyFrom(change: () => ReturnType<typeof set>): Fix {
   };
 }
 
-/** What each cloud reads to make a load balancer that only the own network reaches. */
+/**
+ * What each cloud reads to make a load balancer that only the own network reaches. For AWS that is what both its controllers read: the
+ * cloud provider of Kubernetes knows no scheme and would go on facing the internet.
+ */
 const internal: Readonly<Record<string, readonly [name: string, value: string]>> = {
-  aws: ['service.beta.kubernetes.io/aws-load-balancer-scheme', 'internal'],
+  aws: ['service.beta.kubernetes.io/aws-load-balancer-internal', 'true'],
   azure: ['service.beta.kubernetes.io/azure-load-balancer-internal', 'true'],
   gcp: ['networking.gke.io/load-balancer-type', 'Internal'],
 };
@@ -65,7 +68,9 @@ function inside(value: YamlValue, cloud: unknown): readonly Fix[] {
   const annotation = typeof cloud === 'string' ? internal[cloud] : undefined;
   if (!annotation) return [];
   const [name, text] = annotation;
-  const place = value.get('metadata', 'annotations', name);
+  const annotations = value.get('metadata', 'annotations');
+  const scheme = annotations.get('service.beta.kubernetes.io/aws-load-balancer-scheme');
+  const [place, wanted] = scheme.exists ? [scheme, 'internal'] : [annotations.get(name), text];
   const title = say`Make it internal`;
-  return unlessShared([place], [{ title, applicability: 'hardening', changes: () => [set(place, text)] }]);
+  return unlessShared([place], [{ title, applicability: 'hardening', changes: () => [set(place, wanted)] }]);
 }

@@ -1,6 +1,6 @@
 import type { Workspace } from '../../../engine/rule.js';
 import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
-import { everyWorkloadKind } from '../../../kubernetes/workloads.js';
+import { everyWorkloadKind, hasHiddenPods } from '../../../kubernetes/workloads.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { podSecurityLevel, type PodSecurityLevel } from '../pod-security-level.js';
 
@@ -25,7 +25,7 @@ export function isNamespace({ kind, apiVersion }: Manifest): boolean {
 
 /**
  * The strictest level that all pods of a namespace pass which are known together. `none`: no pod of it is; nothing where a template
- * decides it for one of them.
+ * decides it for one of them, or an operator makes some that are in no file.
  */
 export function levelOfPods(
   workspace: Workspace,
@@ -38,7 +38,7 @@ export function levelOfPods(
     .filter((workload) => workload.podSpec && workload.namespace === namespace)
     .map(({ podSpec }) => podSpec && levelOf(podSpec, minor));
   if (reached.includes('privileged')) return 'privileged';
-  if (reached.includes(undefined)) return undefined;
+  if (reached.includes(undefined) || hasHiddenPods(workspace, namespace)) return undefined;
   return reached.length === 0 ? 'none' : reached.includes('baseline') ? 'baseline' : 'restricted';
 }
 

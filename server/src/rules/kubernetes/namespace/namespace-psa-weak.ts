@@ -70,11 +70,17 @@ function* weak(manifest: Manifest, workspace: Workspace, minor: number): Iterabl
   const reached = levelOfPods(workspace, manifest.name, asOf(psaLabel(manifest, 'enforce-version'), minor));
   const isMet = reached === 'restricted' || reached === 'baseline';
   if (enforce.is('privileged')) {
-    yield {
-      at: enforce,
-      message: say`Level 'privileged' refuses nothing: whoever may create pods in this namespace may take over the nodes.`,
-      fixes: isMet ? replace(enforce, reached) : [],
-    };
+    yield reached === 'privileged'
+      ? {
+          at: enforce,
+          severity: 'info',
+          message: say`Level 'privileged' refuses nothing, and pods here need that: whoever may create others beside them may take over the nodes.`,
+        }
+      : {
+          at: enforce,
+          message: say`Level 'privileged' refuses nothing: whoever may create pods in this namespace may take over the nodes.`,
+          fixes: isMet ? replace(enforce, reached) : [],
+        };
   } else if (isMet && enforce.is('baseline') && reached === 'restricted') {
     yield {
       at: enforce,

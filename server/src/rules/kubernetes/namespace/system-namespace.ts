@@ -19,7 +19,10 @@ export const systemNamespace: Rule = {
 
     yield {
       at: value.get('metadata', 'namespace'),
-      message: say`Namespace '${namespace}' is for Kubernetes itself: who breaks in here is next to its Secrets and accounts, and rules for pods often leave it out.`,
+      message:
+        namespace === 'kube-system'
+          ? say`Namespace '${namespace}' is for Kubernetes itself: who breaks in here is next to its Secrets and accounts, and rules for pods often leave it out.`
+          : say`Namespace '${namespace}' is for Kubernetes itself, which runs no pods here: nobody looks for some, and rules for pods often leave it out.`,
     };
   },
 };

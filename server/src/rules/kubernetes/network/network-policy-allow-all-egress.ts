@@ -4,7 +4,7 @@ import { isNetworkPolicy, isolatedBy } from '../../../kubernetes/network-policie
 import { set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
-import { isUnrestricted, reachOf } from './reach.js';
+import { areAllPorts, isUnrestricted, reachOf, takesIn } from './reach.js';
 
 export const networkPolicyAllowAllEgress: Rule = {
   id: 'network-policy-allow-all-egress',
@@ -20,11 +20,9 @@ export const networkPolicyAllowAllEgress: Rule = {
       const ports = rule.get('ports');
       if (rule.opaque || ports.opaque) continue;
       const to = rule.get('to');
-      if (isUnrestricted(to)) {
-        if (isUnrestricted(ports)) yield toAnything(to);
-      } else if (isUnrestricted(ports) || ports.items.some(isWeb)) {
-        yield* to.items.filter((peer) => reachOf(peer) === 'anywhere').map(toAnyAddress);
-      }
+      if (!isUnrestricted(ports) && !ports.items.some((port) => takesIn(port, web))) continue;
+      if (isUnrestricted(to)) yield toAnything(to, ports);
+      else yield* to.items.filter((peer) => reachOf(peer) === 'anywhere').map(toAnyAddress);
     }
   },
 };
@@ -35,19 +33,12 @@ const metadata = { v4: '169.254.169.254/32', v6: 'fd00:ec2::254/128' };
 /** The port of the metadata service. */
 const web = 80;
 
-/** Whether the port, or the range from it on, takes in the port of the metadata service over TCP, the default protocol. */
-function isWeb(port: YamlValue): boolean {
-  const [protocol, from, to] = [port.get('protocol').text ?? 'TCP', port.get('port'), port.get('endPort').scalar];
-  if (protocol !== 'TCP') return false;
-  const first = from.scalar;
-  if (!from.exists) return !from.opaque;
-  return typeof first === 'number' && first <= web && web <= (typeof to === 'number' ? to : first);
-}
-
-function toAnything(at: YamlValue): Problem {
+function toAnything(at: YamlValue, ports: YamlValue): Problem {
   return {
     at,
-    message: say`The pods may connect to anything, to the metadata service of the cloud at 169.254.169.254 too, which may hand out the rights of the node.`,
+    message: areAllPorts(ports)
+      ? say`The pods may connect to anything, to the metadata service of the cloud at 169.254.169.254 too, which may hand out the rights of the node.`
+      : say`The pods may connect to these ports of anything, to the metadata service of the cloud at 169.254.169.254 too, which may hand out the rights of the node.`,
   };
 }
 

@@ -4,7 +4,7 @@ import { isNetworkPolicy, isolatedBy } from '../../../kubernetes/network-policie
 import { remove, set, type YamlChange } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
-import { isUnrestricted, reachOf } from './reach.js';
+import { areAllPorts, isUnrestricted, reachOf } from './reach.js';
 
 export const networkPolicyAllowAllIngress: Rule = {
   id: 'network-policy-allow-all-ingress',
@@ -35,11 +35,12 @@ function judge(rule: YamlValue): Problem | undefined {
       at: placeOf(at),
       severity: 'info',
       message: say`Every pod of every namespace may connect to these pods: whoever breaks into any of them may attack these.`,
-      fixes: sameNamespaceOnly(from, wide, 'hardening'),
+      // Metrics are scraped so, which the fix would cut off.
+      fixes: sameNamespaceOnly(from, wide, areAllPorts(ports) ? 'hardening' : 'placeholder'),
     };
   }
   // The normal form of a public front end, which the fix would cut off.
-  if (!isUnrestricted(ports)) {
+  if (!areAllPorts(ports)) {
     return {
       at: placeOf(at),
       severity: 'info',

@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
-import { isNetworkPolicy } from '../../../kubernetes/network-policies.js';
+import { isNetworkPolicy, mayTakeIn } from '../../../kubernetes/network-policies.js';
 import { selectsAll } from '../../../kubernetes/selectors.js';
 import { move } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
@@ -13,13 +13,14 @@ export const networkPolicyPeerOr: Rule = {
   on: true,
   standards: { nsa: 'Network policies', cwe: [923] },
 
-  *manifest(policy) {
+  *workspace(policy, workspace) {
     if (!isNetworkPolicy(policy)) return;
     for (const [rules, peers] of lists) {
       for (const rule of policy.value.get('spec', rules).items) {
         const { items } = rule.get(peers);
         const pair = items.length === 2 ? pairOf(items) : undefined;
-        if (!pair) continue;
+        // Pods that are in the policy's own namespace are meant.
+        if (!pair || mayTakeIn(pair.pods, workspace, policy)) continue;
         yield {
           at: pair.pods.key,
           message: say`Items add up: this one means pods of the policy's own namespace, the other every pod of its namespaces. One item would mean pods that match both.`,

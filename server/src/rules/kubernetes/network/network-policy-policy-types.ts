@@ -1,8 +1,8 @@
 import { say } from '../../../engine/message.js';
-import type { Fix, Rule } from '../../../engine/rule.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { mayHoldMore } from '../../../kubernetes/lists.js';
 import { isNetworkPolicy } from '../../../kubernetes/network-policies.js';
-import { add, remove, set } from '../../../yaml/change.js';
+import { add, remove, rewrite, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
 
@@ -19,6 +19,11 @@ export const networkPolicyPolicyTypes: Rule = {
     const spec = policy.value.get('spec');
     const types = spec.get('policyTypes');
     if (mayHoldMore(types)) return;
+    const refused = types.items.flatMap(misspelt);
+    if (refused.length > 0) {
+      yield* refused;
+      return;
+    }
     const [ingress, egress] = [spec.get('ingress'), spec.get('egress')];
     if (types.items.length === 0) {
       if (!egress.isList || egress.items.length > 0 || mayHoldMore(egress)) return;
@@ -45,6 +50,23 @@ export const networkPolicyPolicyTypes: Rule = {
     }
   },
 };
+
+/** A type in small letters, which validation refuses (ValidateNetworkPolicySpec). */
+function misspelt(type: YamlValue): Problem[] {
+  const meant = ['Ingress', 'Egress'].find((known) => known.toLowerCase() === type.text?.toLowerCase());
+  if (meant === undefined || type.is(meant)) return [];
+  return [
+    {
+      at: type,
+      severity: 'error',
+      message: say`The API refuses the type '${type.text ?? ''}': it is called '${meant}', with a capital letter.`,
+      fixes: unlessShared(
+        [type],
+        [{ title: say`Write ${meant}`, applicability: 'safe', changes: () => [rewrite(type, meant)] }],
+      ),
+    },
+  ];
+}
 
 /** The default, where policyTypes names nothing, holds Ingress: Egress alone would open the pods (see `isolatedBy`). */
 function takeEffect(rules: YamlValue, types: YamlValue, type: 'Ingress' | 'Egress'): readonly Fix[] {

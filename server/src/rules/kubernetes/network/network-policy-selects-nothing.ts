@@ -2,13 +2,9 @@ import { nearest } from '../../../engine/nearest.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
-import {
-  isNetworkPolicy,
-  mayBeSelected,
-  podSelectorOf,
-  workloadsBeside,
-} from '../../../kubernetes/network-policies.js';
-import { labelsIn, selects } from '../../../kubernetes/selectors.js';
+import { isNetworkPolicy, mayTakeIn, podSelectorOf, workloadsBeside } from '../../../kubernetes/network-policies.js';
+import { labelsIn } from '../../../kubernetes/selectors.js';
+import { hasHiddenPods } from '../../../kubernetes/workloads.js';
 import { rewrite } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -31,15 +27,16 @@ export const networkPolicySelectsNothing: Rule = {
     const pods = workloadsBeside(workspace, policy);
     if (pods.length === 0) return;
     const selector = podSelectorOf(policy);
-    const isDangling = (one: YamlValue): boolean =>
-      mayBeSelected(one, workspace, policy).every(({ metadata }) => selects(one, labelsIn(metadata)) === false);
+    const isDangling = (one: YamlValue): boolean => !mayTakeIn(one, workspace, policy);
     if (isDangling(selector)) {
       const slip = findSlip(selector, pods);
-      yield {
-        at: slip?.at ?? selector.key,
-        message: say`This selects none of the workloads of its namespace here: they are as open as without the policy.`,
-        fixes: mend(slip),
-      };
+      if (slip || !hasHiddenPods(workspace, policy.namespace)) {
+        yield {
+          at: slip?.at ?? selector.key,
+          message: say`This selects none of the workloads of its namespace here: they are as open as without the policy.`,
+          fixes: mend(slip),
+        };
+      }
     }
     // Who connects to the pods is often in other files, so that only a slip is told.
     for (const peer of peersOf(policy.value.get('spec'))) {
@@ -73,11 +70,16 @@ function findSlip(selector: YamlValue, pods: readonly PodSpec[]): Slip | undefin
     const [wrong, ...others] = entries.filter(({ name, value }) => labelOf(name) !== value.text);
     const label = wrong && labelOf(wrong.name);
     if (!label || others.length > 0) continue;
-    const meant = nearest(wrong.value.text ?? '', [label]);
+    const text = wrong.value.text ?? '';
+    // What is numbered differs on purpose.
+    if (withoutNumbers(text) === withoutNumbers(label)) continue;
+    const meant = nearest(text, [label], 2);
     if (meant !== undefined) return { at: wrong.value, meant };
   }
   return undefined;
 }
+
+const withoutNumbers = (text: string): string => text.replace(/-?\d+/g, '');
 
 function misspelt(slip: Slip): Problem {
   return {

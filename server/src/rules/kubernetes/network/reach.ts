@@ -20,3 +20,17 @@ function isEverything(block: YamlValue): boolean {
 export function isUnrestricted(list: YamlValue): boolean {
   return list.items.length === 0 && !mayHoldMore(list);
 }
+
+/** Whether all ports of TCP are among these: no port is named, or an entry stands for all of them. */
+export function areAllPorts(ports: YamlValue): boolean {
+  return isUnrestricted(ports) || ports.items.some((port) => takesIn(port, 1) && takesIn(port, 65535));
+}
+
+/** Whether an entry of a list of ports takes in this port of TCP, the default protocol; not where it goes by a name. */
+export function takesIn(entry: YamlValue, port: number): boolean {
+  const [protocol, from] = [entry.get('protocol'), entry.get('port')];
+  if (entry.opaque || protocol.opaque || from.opaque || (protocol.text ?? 'TCP') !== 'TCP') return false;
+  if (!from.exists) return true;
+  const [first, last] = [from.scalar, entry.get('endPort').scalar];
+  return typeof first === 'number' && first <= port && port <= (typeof last === 'number' ? last : first);
+}

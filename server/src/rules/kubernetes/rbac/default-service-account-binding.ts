@@ -1,4 +1,4 @@
-import { say } from '../../../engine/message.js';
+import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Manifest } from '../../../kubernetes/model.js';
 import { serviceAccounts } from '../../../kubernetes/service-account.js';
@@ -36,9 +36,12 @@ function judge(subject: YamlValue, binding: Manifest): Problem | undefined {
   if (subject.get('kind').is('ServiceAccount') && name.is('default')) {
     return {
       at: name,
-      message: say`Every pod of the namespace that names no account gets these rights: whoever breaks into any of them may use them.`,
+      message: forAllPods(),
       fixes: ownAccount(name, subject.get('namespace').text ?? binding.namespace, binding),
     };
+  }
+  if (subject.get('kind').is('User') && /^system:serviceaccount:[^:]+:default$/.test(name.text ?? '')) {
+    return { at: name, message: forAllPods() };
   }
   // Of all accounts of all namespaces another rule speaks.
   const namespace = /^system:serviceaccounts:(.+)$/.exec(name.text ?? '')?.[1];
@@ -48,6 +51,9 @@ function judge(subject: YamlValue, binding: Manifest): Problem | undefined {
     message: say`Every account of namespace '${namespace}' gets these rights, 'default' too: whoever breaks into any pod there may use them.`,
   };
 }
+
+const forAllPods = (): Message =>
+  say`Every pod of the namespace that names no account gets these rights: whoever breaks into any of them may use them.`;
 
 function ownAccount(name: YamlValue, namespace: string | undefined, binding: Manifest): readonly Fix[] {
   const own = binding.name === undefined || binding.name === 'default' ? 'ACCOUNT' : binding.name;

@@ -3,6 +3,7 @@ import type { Problem, Rule } from '../../../engine/rule.js';
 import type { Manifest } from '../../../kubernetes/model.js';
 import { dangers, worstIn } from '../../../kubernetes/rbac-dangers.js';
 import { isBuiltIn, isRole } from '../../../kubernetes/rbac.js';
+import { selectsAll } from '../../../kubernetes/selectors.js';
 import { judgedRules } from './grants.js';
 
 export const rbacAggregateEscalation: Rule = {
@@ -16,7 +17,7 @@ export const rbacAggregateEscalation: Rule = {
     if (manifest.kind !== 'ClusterRole' || !isRole(manifest) || isBuiltIn(manifest)) return;
     yield* added(manifest);
     for (const selector of manifest.value.get('aggregationRule', 'clusterRoleSelectors').items) {
-      if (!selector.isMap || selector.opaque || selector.entries.length > 0) continue;
+      if (!selector.isMap || !selectsAll(selector)) continue;
       yield {
         at: selector,
         message: say`An empty selector takes the rules of every ClusterRole, those of 'cluster-admin' too.`,

@@ -1,10 +1,10 @@
-import { say } from '../../../engine/message.js';
+import { say, type Message } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import type { Manifest } from '../../../kubernetes/model.js';
 import { bindingsOf } from '../../../kubernetes/rbac-bindings.js';
 import { podWriting } from '../../../kubernetes/rbac-dangers.js';
 import { isRole } from '../../../kubernetes/rbac.js';
-import { judge, reachOf } from './grants.js';
+import { judge, reachOf, type Granted } from './grants.js';
 
 export const rbacCreateWorkloads: Rule = {
   id: 'rbac-create-workloads',
@@ -21,18 +21,32 @@ export const rbacCreateWorkloads: Rule = {
 
   *workspace(manifest, workspace) {
     if (!isRole(manifest)) return;
-    const [first] = judge(manifest, podWriting, ([{ rule, resource }]) =>
-      rule.isNamed
-        ? undefined
-        : {
-            message: say`Whoever may write ${resource} runs pods as any account ${reachOf(manifest)}, with any Secret there, and owns the nodes where nothing limits pods.`,
-          },
+    const reach = reachOf(manifest);
+    const starts = judge(manifest, podWriting, (granted) =>
+      granted[0].rule.isNamed || isChange(granted) ? undefined : { message: starting(granted, reach) },
     );
+    const changes = judge(manifest, podWriting, (granted) =>
+      granted[0].rule.isNamed || !isChange(granted) ? undefined : { message: changing(reach) },
+    );
+    const [first] = [...starts, ...changes];
     if (!first) return;
     const isWide = bindingsOf(manifest, workspace).some(givesPeople);
     yield { ...first, ...(isWide && { severity: 'warning' }) };
   },
 };
+
+/** Whether it only changes pods that run: of those little more than the image can be changed. */
+function isChange(granted: Granted): boolean {
+  return granted.every(({ resource, verb }) => resource === 'pods' && verb !== 'create');
+}
+
+function starting([{ resource }]: Granted, reach: string): Message {
+  return say`Whoever may write ${resource} runs pods as any account ${reach}, with any Secret there, and owns the nodes where nothing limits pods.`;
+}
+
+function changing(reach: string): Message {
+  return say`Whoever may change pods has them run another image ${reach}, with their Secrets and the rights of their accounts.`;
+}
 
 /** Whether people get it for the whole cluster, or anybody but a controller in the namespace of the cluster's own programs. */
 function givesPeople({ kind, namespace, value }: Manifest): boolean {

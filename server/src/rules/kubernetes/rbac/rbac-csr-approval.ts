@@ -1,6 +1,7 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
+import type { Problem, Rule } from '../../../engine/rule.js';
 import { grantsOf, policyRules, rightsOn } from '../../../kubernetes/rbac.js';
+import type { YamlValue } from '../../../yaml/value.js';
 import { judge } from './grants.js';
 
 const group = 'certificates.k8s.io';
@@ -8,6 +9,8 @@ const approval = [rightsOn(group, 'certificatesigningrequests/approval', 'update
 const signers = [rightsOn(group, 'signers', 'approve sign')];
 /** The signer whose certificates the API server takes for any user but `system:masters`. */
 const everyClient = ['kubernetes.io/kube-apiserver-client', 'kubernetes.io/*'];
+/** The signer of the certificates of kubelets, each of which is a user of group `system:nodes`. */
+const everyNode = 'kubernetes.io/kube-apiserver-client-kubelet';
 
 export const rbacCsrApproval: Rule = {
   id: 'rbac-csr-approval',
@@ -19,7 +22,9 @@ export const rbacCsrApproval: Rule = {
 
   *manifest(manifest) {
     yield* judge(manifest, signers, ([{ rule, verb, at }]) => {
-      if (rule.isNamed && !everyClient.some((name) => rule.names.has(name))) return undefined;
+      if (rule.isNamed && !everyClient.some((name) => rule.names.has(name))) {
+        return verb === 'approve' && rule.names.has(everyNode) ? asNodes(at.verb) : undefined;
+      }
       return verb === 'approve'
         ? {
             at: at.verb,
@@ -27,7 +32,7 @@ export const rbacCsrApproval: Rule = {
           }
         : {
             at: at.verb,
-            message: say`Whoever has this role fills in the certificates of every signer: what trusts a signer trusts them.`,
+            message: say`Whoever has this role hands out certificates in the place of every signer: programs use the one that they are given.`,
             severity: 'warning',
           };
     });
@@ -43,3 +48,11 @@ export const rbacCsrApproval: Rule = {
     });
   },
 };
+
+function asNodes(at: YamlValue): Problem {
+  return {
+    at,
+    message: say`Whoever has this role approves certificates with which anybody logs in as any node, and reads the Secrets of the pods that run there.`,
+    severity: 'warning',
+  };
+}

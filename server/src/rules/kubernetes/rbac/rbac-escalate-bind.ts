@@ -1,7 +1,7 @@
-import { say } from '../../../engine/message.js';
+import { say, type Message } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { escalation } from '../../../kubernetes/rbac-dangers.js';
-import { inOwnRule, judge, without } from './grants.js';
+import { inOwnRule, judge, reachOf, without, type Granted } from './grants.js';
 
 export const rbacEscalateBind: Rule = {
   id: 'rbac-escalate-bind',
@@ -20,19 +20,29 @@ export const rbacEscalateBind: Rule = {
   *manifest(manifest) {
     yield* judge(manifest, escalation, (granted) => {
       const [{ at, rule, verb }] = granted;
-      // 'bind' is checked on the role that is given away, so that names say which ones may be.
-      const isLimited = rule.isNamed && verb === 'bind';
       return {
         at: at.verb,
-        message:
-          verb === 'escalate'
-            ? say`'escalate' lifts the rule that nobody writes rights into a role beyond the own ones: whoever has this role may take every right.`
-            : isLimited
-              ? say`With 'bind' whoever has this role may take these roles, and give them to anybody else.`
-              : say`'bind' lifts the rule that nobody gives away rights beyond the own ones: whoever has this role may become an administrator.`,
-        ...(isLimited && { severity: 'warning' }),
+        message: rule.isNamed ? withNames(verb) : withAll(granted, reachOf(manifest)),
+        ...(rule.isNamed && { severity: 'warning' }),
         fixes: inOwnRule(rule, without('verb', granted)),
       };
     });
   },
 };
+
+/** Either verb is half of it: the other is the plain right to write. */
+function withAll(granted: Granted, reach: string): Message {
+  const [{ verb }] = granted;
+  if (verb === 'escalate')
+    return say`'escalate' lifts the rule that nobody writes rights into a role beyond the own ones: whoever may also write a role takes every right ${reach}.`;
+  return granted.some(({ resource }) => resource === 'clusterroles')
+    ? say`'bind' lifts the rule that nobody gives away rights beyond the own ones: whoever may also write a binding becomes an administrator ${reach}.`
+    : say`'bind' lifts the rule that nobody gives away rights beyond the own ones: whoever may also write a binding takes those of every Role ${reach}.`;
+}
+
+/** 'bind' is checked on the role that is given away, 'escalate' on the one that is changed; a new one has no name yet. */
+function withNames(verb: string): Message {
+  return verb === 'escalate'
+    ? say`With 'escalate' whoever may also change one of these roles writes any right into it, for all to whom it is given.`
+    : say`With 'bind' whoever has this role may take these roles, and give them to anybody else.`;
+}

@@ -2,7 +2,7 @@ import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { dangerOf } from '../../../kubernetes/rbac-paths.js';
-import { accountName, serviceAccounts, tokenSetting } from '../../../kubernetes/service-account.js';
+import { accountName, projectsApiToken, serviceAccounts, tokenSetting } from '../../../kubernetes/service-account.js';
 import type { YamlValue } from '../../../yaml/value.js';
 
 export const rbacEscalationPath: Rule = {
@@ -19,7 +19,9 @@ export const rbacEscalationPath: Rule = {
     if (!podSpec || name === undefined || name === 'default') return;
     const accounts = serviceAccounts(workspace);
     const bindings = accounts.bindingsOf(name, podSpec.manifest);
-    if (bindings.length === 0 || tokenSetting(podSpec, accounts.find(name, podSpec.manifest)) !== 'mounted') return;
+    if (bindings.length === 0) return;
+    const setting = tokenSetting(podSpec, accounts.find(name, podSpec.manifest));
+    if (setting !== 'mounted' && !projectsApiToken(podSpec)) return;
     const roles = [...workspace.ofKind('Role'), ...workspace.ofKind('ClusterRole')];
     const found = bindings.flatMap(
       (binding) => dangerOf(binding, (role) => roles.filter((known) => known.name === role)) ?? [],

@@ -1,9 +1,10 @@
 import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { impersonation } from '../../../kubernetes/rbac-dangers.js';
 import type { Rights } from '../../../kubernetes/rbac.js';
 import type { Manifest } from '../../../kubernetes/model.js';
 import { placeholder, set } from '../../../yaml/change.js';
+import type { YamlValue } from '../../../yaml/value.js';
 import { inOwnRule, judge, judgedRules, without } from './grants.js';
 
 export const rbacImpersonate: Rule = {
@@ -23,7 +24,15 @@ export const rbacImpersonate: Rule = {
     yield* judge(manifest, [...impersonation, details(manifest)], (granted) => {
       const [{ at, rule, resource, group }] = granted;
       const isDetail = group !== '';
-      if (rule.isNamed) return undefined;
+      const limited: Fix = {
+        title: say`Limit it to some names`,
+        applicability: 'placeholder',
+        changes: () => [set(rule.value.get('resourceNames'), [placeholder('NAME')])],
+      };
+      if (rule.isNamed) {
+        const areMasters = rule.names.has('system:masters') && granted.some((grant) => grant.resource === 'groups');
+        return areMasters ? asMasters(at.verb) : undefined;
+      }
       return {
         at: at.verb,
         message: isDetail
@@ -32,16 +41,20 @@ export const rbacImpersonate: Rule = {
         ...(isDetail && { severity: 'warning' }),
         fixes: inOwnRule(rule, [
           ...without('verb', granted),
-          {
-            title: say`Limit it to some names`,
-            applicability: 'placeholder',
-            changes: () => [set(rule.value.get('resourceNames'), [placeholder('NAME')])],
-          },
+          // Names would limit the other verbs of the rule, too.
+          ...(rule.verbs.size === 1 ? [limited] : []),
         ]),
       };
     });
   },
 };
+
+function asMasters(at: YamlValue): Problem {
+  return {
+    at,
+    message: say`Group 'system:masters' is never refused anything: whoever has this role, and may act as some user, may do everything.`,
+  };
+}
 
 /** What else a request may say of the user as whom it acts: the UID and extra fields, whose keys stand in the resource. */
 function details(role: Manifest): Rights {

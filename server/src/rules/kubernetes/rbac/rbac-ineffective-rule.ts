@@ -1,8 +1,8 @@
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
-import { groupsWith, hasResource, isClusterScoped, isKnownGroup, pluralIn } from '../../../kubernetes/api-resources.js';
+import { groupsWith, hasResource, isKnownGroup, pluralIn } from '../../../kubernetes/api-resources.js';
 import { mayHoldMore } from '../../../kubernetes/lists.js';
-import { isNameless, type PolicyRule } from '../../../kubernetes/rbac.js';
+import { isBeyondRole, isNameless, type PolicyRule } from '../../../kubernetes/rbac.js';
 import { add, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -53,21 +53,31 @@ function refusal({ value, role }: PolicyRule): Problem | undefined {
 }
 
 function* deadGroups({ groups }: PolicyRule): Iterable<Problem> {
+  const nameless = say`Write the group without a name`;
   for (const [group, at] of groups) {
+    if (group === 'core') {
+      yield {
+        at,
+        message: say`The core group of the API has no name: 'core' is none, so that it grants nothing.`,
+        fixes: written(at, '', nameless),
+      };
+    }
     const [, bare = ''] = /^(?:([a-z0-9.-]+)\/)?v\d+((?:alpha|beta)\d+)?$/.exec(group) ?? [];
     if (group !== 'v1' && bare === '') continue;
     yield {
       at,
       message: say`Rules name groups of the API without a version: '${group}' is none, so that it grants nothing.`,
-      fixes: written(at, bare, bare === '' ? say`Write the group without a name` : say`Write '${bare}'`),
+      fixes: written(at, bare, bare === '' ? nameless : say`Write '${bare}'`),
     };
   }
 }
 
-function* deadResources({ groups, resources, role, value }: PolicyRule): Iterable<Problem> {
+function* deadResources(rule: PolicyRule): Iterable<Problem> {
+  const { groups, resources, verbs, role, value } = rule;
   const own = [...groups.keys()];
-  // Of groups that others define, and of what a template adds, nothing is known.
-  const isKnown = own.length > 0 && own.every(isKnownGroup) && !mayHoldMore(value.get('apiGroups'));
+  // Of groups that others define, of what a template adds, and of constrained impersonation with its own resources nothing is known.
+  const isConstrained = [...verbs.keys()].some((verb) => verb.startsWith('impersonate:'));
+  const isKnown = own.length > 0 && own.every(isKnownGroup) && !mayHoldMore(value.get('apiGroups')) && !isConstrained;
   for (const [resource, at] of resources) {
     if (resource === '*') continue;
     if (resource.endsWith('/*')) {
@@ -77,16 +87,29 @@ function* deadResources({ groups, resources, role, value }: PolicyRule): Iterabl
       continue;
     } else if (!own.some((group) => hasResource(group, resource))) {
       yield* unknownResource(resource, at, own, value.get('apiGroups'));
-    } else if (
-      role.kind === 'Role' &&
-      own.every((group) => !hasResource(group, resource) || isClusterScoped(group, resource))
-    ) {
-      yield {
-        at,
-        message: say`'${resource}' belong to no namespace, so that a Role grants nothing: they need a ClusterRole that is bound for the cluster.`,
-      };
+    } else if (role.kind === 'Role') {
+      yield* beyondRole(resource, at, rule);
     }
   }
+}
+
+function* beyondRole(resource: string, at: YamlValue, { groups, verbs, value }: PolicyRule): Iterable<Problem> {
+  const all = mayHoldMore(value.get('verbs')) ? ['*'] : [...verbs.keys()];
+  if (resource === 'namespaces') {
+    // For its own one a Role grants the rest.
+    if (!all.every((verb) => /^(create|list|watch)$/.test(verb))) return;
+    yield {
+      at,
+      message: say`A Role does not grant to list or make namespaces, which is a request in none of them: that needs a ClusterRole that is bound for the cluster.`,
+    };
+    return;
+  }
+  const homes = [...groups.keys()].filter((group) => hasResource(group, resource));
+  if (!all.every((verb) => homes.every((group) => isBeyondRole({ group, resource, verb })))) return;
+  yield {
+    at,
+    message: say`'${resource}' belong to no namespace, so that a Role grants nothing: they need a ClusterRole that is bound for the cluster.`,
+  };
 }
 
 function noStar(resource: string, whole: string): Message {

@@ -15,7 +15,7 @@ export const rbacKubeSystemConfig: Rule = {
 
   *workspace(manifest, workspace) {
     if (!isRole(manifest)) return;
-    yield* judge(manifest, [rightsOn('', 'configmaps', 'update patch delete create')], ([{ rule }]) =>
+    yield* judge(manifest, [rightsOn('', 'configmaps', 'update patch delete')], ([{ rule }]) =>
       rule.isNamed || !reachesKubeSystem(manifest, workspace)
         ? undefined
         : {

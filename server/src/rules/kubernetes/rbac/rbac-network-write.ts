@@ -3,9 +3,10 @@ import type { Rule } from '../../../engine/rule.js';
 import { rightsOn } from '../../../kubernetes/rbac.js';
 import { judge } from './grants.js';
 
-const write = 'create update patch delete';
+const write = 'create update patch';
 const rights = [
-  rightsOn('networking.k8s.io', 'networkpolicies ingresses', write),
+  rightsOn('networking.k8s.io', 'networkpolicies', `${write} delete deletecollection`),
+  rightsOn('networking.k8s.io', 'ingresses', write),
   rightsOn('', 'services endpoints', write),
   rightsOn('', 'services/status', 'update patch'),
   rightsOn('discovery.k8s.io', 'endpointslices', write),
@@ -29,7 +30,7 @@ export const rbacNetworkWrite: Rule = {
 function gainOf(resource: string): Message {
   if (resource === 'networkpolicies') return say`Whoever has this role opens the network between pods again.`;
   if (resource === 'ingresses')
-    return say`Whoever has this role exposes programs to the outside and reads the TLS Secrets that an Ingress names.`;
+    return say`Whoever has this role exposes programs to the outside, and answers for paths and host names of others.`;
   const known = resource.startsWith('services') ? 'CVE-2020-8554' : 'CVE-2021-25740';
   return say`Whoever may write ${resource} has traffic for others sent elsewhere (${known}).`;
 }

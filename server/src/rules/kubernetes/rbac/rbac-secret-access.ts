@@ -25,12 +25,15 @@ export const rbacSecretAccess: Rule = {
 
   *workspace(manifest, workspace) {
     if (!isRole(manifest)) return;
-    yield* judge(manifest, access, ([grant]) => {
+    yield* judge(manifest, access, (granted) => {
+      const [grant] = granted;
       if (grant.rule.isNamed) return undefined;
       const fixes = named(grant);
       if (!['get', 'list', 'watch'].includes(grant.verb)) {
         return {
-          message: say`Whoever has this role may change Secrets that programs trust, or delete them.`,
+          message: granted.every(({ verb }) => verb === 'create')
+            ? say`Whoever has this role may put Secrets in place that programs trust.`
+            : say`Whoever has this role may change Secrets that programs trust, or delete them.`,
           severity: 'info',
           fixes: [],
         };

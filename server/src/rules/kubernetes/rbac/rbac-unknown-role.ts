@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
 import { nearest } from '../../../engine/nearest.js';
-import type { Fix, Rule } from '../../../engine/rule.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Manifest } from '../../../kubernetes/model.js';
 import { sameNamespace } from '../../../kubernetes/namespace.js';
 import { isBinding } from '../../../kubernetes/rbac.js';
@@ -10,6 +10,8 @@ import { canAddDocument, unlessShared } from '../fixes.js';
 
 /** The ClusterRoles for people that every cluster has; the names of the others begin with `system:`. */
 const builtIn = ['cluster-admin', 'admin', 'edit', 'view'];
+/** The Role that every kube-system has for extension API servers (bootstrappolicy/namespace_policy.go); the others begin with `system:`. */
+const builtInRole = 'extension-apiserver-authentication-reader';
 
 export const rbacUnknownRole: Rule = {
   id: 'rbac-unknown-role',
@@ -22,9 +24,10 @@ export const rbacUnknownRole: Rule = {
     if (!isBinding(manifest)) return;
     const reference = manifest.value.get('roleRef', 'name');
     const [kind, name] = [manifest.value.get('roleRef', 'kind').text, reference.text];
+    yield* refused(manifest);
     if (name === undefined || (kind !== 'Role' && kind !== 'ClusterRole')) return;
     const isRole = kind === 'Role';
-    if (/^(system|kubeadm):/.test(name) || (!isRole && builtIn.includes(name))) return;
+    if (/^(system|kubeadm):/.test(name) || (isRole ? name === builtInRole : builtIn.includes(name))) return;
     if (Array.isArray(options['known']) && options['known'].includes(name)) return;
     const isHere = ({ namespace }: Manifest) => !isRole || sameNamespace(namespace, manifest.namespace);
     const all = workspace.ofKind(kind);
@@ -50,6 +53,29 @@ export const rbacUnknownRole: Rule = {
     };
   },
 };
+
+/** What validation refuses (ValidateRoleBinding and ValidateClusterRoleBinding, kubernetes/pkg/apis/rbac/validation/validation.go). */
+function* refused({ kind, value }: Manifest): Iterable<Problem> {
+  const referred = value.get('roleRef', 'kind');
+  if (kind === 'ClusterRoleBinding' && referred.is('Role')) {
+    yield {
+      at: referred,
+      severity: 'error',
+      message: say`The API refuses a ClusterRoleBinding of a Role: for the whole cluster there are only ClusterRoles, for one namespace a RoleBinding.`,
+    };
+  }
+  const meant = ['Role', 'ClusterRole'].find((known) => known.toLowerCase() === referred.text?.toLowerCase());
+  if (meant === undefined || referred.is(meant)) return;
+  yield {
+    at: referred,
+    severity: 'error',
+    message: say`The API refuses a role of kind '${referred.text ?? ''}': it is called '${meant}', with capitals.`,
+    fixes: unlessShared(
+      [referred],
+      [{ title: say`Write ${meant}`, applicability: 'safe', changes: () => [rewrite(referred, meant)] }],
+    ),
+  };
+}
 
 const byName = rememberLists((...lists: readonly (readonly Manifest[])[]) => {
   const groups = new Map<string | undefined, Manifest[]>();

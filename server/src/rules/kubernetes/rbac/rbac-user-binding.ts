@@ -6,6 +6,9 @@ import { unlessShared } from '../fixes.js';
 
 const kinds = ['User', 'Group', 'ServiceAccount'];
 
+/** Programs are users, too: those of the cluster itself, and what Google Cloud knows as a service account. */
+const program = /^system:|\.gserviceaccount\.com$/;
+
 export const rbacUserBinding: Rule = {
   id: 'rbac-user-binding',
   title: 'Rights for a single person',
@@ -29,9 +32,8 @@ export const rbacUserBinding: Rule = {
           ),
         };
       }
-      // The programs of the cluster itself are users, too.
       const { text } = name;
-      if (meant !== 'User' || text === undefined || !kind.is('User') || text.startsWith('system:')) continue;
+      if (meant !== 'User' || text === undefined || !kind.is('User') || program.test(text)) continue;
       yield {
         at: kind,
         message: say`User '${text}' keeps these rights after leaving the team, and so does whoever gets that name next: a group ends with the membership.`,

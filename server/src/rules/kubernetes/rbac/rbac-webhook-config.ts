@@ -1,7 +1,7 @@
-import { say } from '../../../engine/message.js';
+import { say, type Message } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { rightsOn } from '../../../kubernetes/rbac.js';
-import { judge } from './grants.js';
+import { judge, type Granted } from './grants.js';
 
 const resources =
   'validatingwebhookconfigurations mutatingwebhookconfigurations validatingadmissionpolicies validatingadmissionpolicybindings mutatingadmissionpolicies mutatingadmissionpolicybindings';
@@ -21,14 +21,15 @@ export const rbacWebhookConfig: Rule = {
   },
 
   *manifest(manifest) {
-    yield* judge(manifest, rights, ([{ rule, resource }]) =>
-      rule.isNamed
-        ? undefined
-        : {
-            message: /^validating/.test(resource)
-              ? say`Whoever may write ${resource} switches off the policies of the cluster, or has every object sent to a server of choice.`
-              : say`Whoever may write ${resource} changes every object on its way in, so that other pods start with a foreign container.`,
-          },
-    );
+    yield* judge(manifest, rights, (granted) => (granted[0].rule.isNamed ? undefined : { message: gainOf(granted) }));
   },
 };
+
+function gainOf(granted: Granted): Message {
+  const [{ resource }] = granted;
+  const isSwitch = resource.startsWith('validatingadmission') || granted.every(({ verb }) => verb.startsWith('delete'));
+  if (isSwitch) return say`Whoever may write ${resource} switches off the policies of the cluster.`;
+  return resource.startsWith('validating')
+    ? say`Whoever may write ${resource} switches off the policies of the cluster, or has every object sent to a server of choice.`
+    : say`Whoever may write ${resource} changes every object on its way in, so that other pods start with a foreign container.`;
+}

@@ -1,7 +1,7 @@
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Rule, Severity } from '../../../engine/rule.js';
 import { isKnownGroup } from '../../../kubernetes/api-resources.js';
-import { worstIn } from '../../../kubernetes/rbac-dangers.js';
+import { dangers, escalation, nodeProxy, tokenRequest, worstIn } from '../../../kubernetes/rbac-dangers.js';
 import type { PolicyRule } from '../../../kubernetes/rbac.js';
 import { set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
@@ -31,7 +31,7 @@ export const rbacWildcard: Rule = {
       const severity = severityOf(rule, star);
       yield {
         at: star.at,
-        message: severity === 'error' ? everything(rule) : included(rule, star),
+        message: isEverything(rule) && !rule.isNamed ? everything(rule) : included(rule, star),
         severity,
         ...(star.of === 'verb' && { fixes: spelledOut(rule) }),
       };
@@ -58,12 +58,19 @@ function starIn({ resources, verbs, groups, urls }: PolicyRule): Star | undefine
   return undefined;
 }
 
-function severityOf({ resources, verbs, groups, isNamed }: PolicyRule, { of }: Star): Severity {
-  const isFar = of === 'resource' || of === 'verb';
+/** What is an error of another rule where the verb is written out; the accounts of operators hold 'serviceaccounts' with a star too often. */
+const errors = dangers.filter(({ rights }) => [escalation, nodeProxy, tokenRequest].includes(rights));
+
+function severityOf(rule: PolicyRule, { of }: Star): Severity {
+  if (rule.isNamed || of === 'group' || of === 'path') return 'info';
+  if (of === 'subresource') return worstIn(rule)?.grant.isWild ? 'warning' : 'info';
+  if (isEverything(rule) || (of === 'verb' && worstIn(rule, errors))) return 'error';
   // In a group of its own an operator may well do everything.
-  if (isNamed || !isFar || ![...groups.keys()].some((group) => group === '*' || isKnownGroup(group))) return 'info';
-  const isCore = groups.has('*') || groups.has('');
-  return isCore && resources.has('*') && verbs.has('*') ? 'error' : 'warning';
+  return [...rule.groups.keys()].some((group) => group === '*' || isKnownGroup(group)) ? 'warning' : 'info';
+}
+
+function isEverything({ resources, verbs, groups }: PolicyRule): boolean {
+  return (groups.has('*') || groups.has('')) && resources.has('*') && verbs.has('*');
 }
 
 function everything({ role }: PolicyRule): Message {

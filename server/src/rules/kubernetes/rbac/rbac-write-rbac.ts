@@ -1,8 +1,8 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
 import { escalation, rbacWriting } from '../../../kubernetes/rbac-dangers.js';
-import { grantsOf, policyRules } from '../../../kubernetes/rbac.js';
-import { judge } from './grants.js';
+import { grantsOf, policyRules, type Grant } from '../../../kubernetes/rbac.js';
+import { judge, reachOf } from './grants.js';
 
 export const rbacWriteRbac: Rule = {
   id: 'rbac-write-rbac',
@@ -17,16 +17,16 @@ export const rbacWriteRbac: Rule = {
   },
 
   *manifest(manifest) {
-    yield* judge(manifest, rbacWriting, ([{ rule, resource }]) => {
+    yield* judge(manifest, rbacWriting, (granted) => {
+      const [{ rule, resource }] = granted;
       // Of a rule that holds 'escalate' or 'bind' itself rbac-escalate-bind says it all.
       if (rule.isNamed || grantsOf(rule, escalation).length > 0) return undefined;
-      const needed = resource.endsWith('bindings') ? 'bind' : 'escalate';
-      const isComplete = policyRules(manifest).some((other) =>
-        grantsOf(other, escalation).some(({ verb }) => verb === needed && !other.isNamed),
-      );
-      return isComplete
+      const held = policyRules(manifest).flatMap((other) => (other.isNamed ? [] : grantsOf(other, escalation)));
+      const whole = granted.find((grant) => held.some(({ verb }) => verb === halfOf(grant)));
+      return whole
         ? {
-            message: say`Another rule of this role grants '${needed}': with both, whoever has it may take every right.`,
+            at: whole.at.resource,
+            message: say`Another rule of this role grants '${halfOf(whole)}': with both, whoever has it may take every right ${reachOf(manifest)}.`,
             severity: 'error',
           }
         : {
@@ -35,3 +35,6 @@ export const rbacWriteRbac: Rule = {
     });
   },
 };
+
+/** The verb that lifts the limit of what may be written there. */
+const halfOf = ({ resource }: Grant): string => (resource.endsWith('bindings') ? 'bind' : 'escalate');
