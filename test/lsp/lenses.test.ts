@@ -31,7 +31,7 @@ describe('Code lenses', () => {
   it('tell the level that the pods reach and their class, and offer to harden them', async () => {
     const document = editor.open(podWith());
     assert.deepEqual(await lenses(document), [
-      '0: Pod Security: baseline · QoS: BestEffort, evicted first',
+      '0: Pod Security: baseline · QoS: BestEffort, among the first evicted',
       '0: !Harden',
     ]);
     assert.deepEqual(await lenses(editor.open(hardened)), ['0: Pod Security: restricted · QoS: Guaranteed']);
@@ -80,7 +80,7 @@ describe('Code lenses', () => {
     const lines = ['hostNetwork: true # bulkhead-ignore test-network -- a proxy', 'containers: []'];
     assert.deepEqual(await lenses(editor.open(pod(...lines))), ['0: Pod Security: privileged']);
     const document = editor.open(`# bulkhead-ignore-file test-escalation -- accepted\n${podWith()}`);
-    assert.deepEqual(await lenses(document), ['1: Pod Security: baseline · QoS: BestEffort, evicted first']);
+    assert.deepEqual(await lenses(document), ['1: Pod Security: baseline · QoS: BestEffort, among the first evicted']);
   });
 
   it('follow the settings, which may switch them off', async () => {
@@ -105,7 +105,7 @@ describe('Code lenses', () => {
   it('offer nothing to an editor that makes no edits of the server, and ask nothing of one that cannot renew them', async () => {
     const other = await startEditor({ capabilities: { textDocument: { codeLens: {} } } });
     const document = other.open(podWith());
-    assert.deepEqual(await lenses(document), ['0: Pod Security: baseline · QoS: BestEffort, evicted first']);
+    assert.deepEqual(await lenses(document), ['0: Pod Security: baseline · QoS: BestEffort, among the first evicted']);
     await other.connection.sendNotification('workspace/didChangeConfiguration', {
       settings: { bulkhead: { codeLens: false } },
     });

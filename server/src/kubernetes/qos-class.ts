@@ -1,7 +1,7 @@
 import type { YamlValue } from '../yaml/value.js';
 import type { PodSpec } from './model.js';
-import { quantityAt, type Quantity } from './quantity.js';
-import { podResourcesSince } from './resources.js';
+import type { Quantity } from './quantity.js';
+import { amountAt, podResourcesSince, requestedTogether, requestIn } from './resources.js';
 
 export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort';
 
@@ -17,9 +17,9 @@ interface Amounts {
 }
 
 /**
- * The class by which a node chooses the pods that it evicts (pkg/apis/core/v1/helper/qos/qos.go, ComputePodQOS): from the resources of
- * the pod as a whole where it has some, else from those of all its containers but the ephemeral ones. Nothing where a template or a
- * quantity that cannot be read decides. What a LimitRange adds is not in it.
+ * The class by which the kernel chooses what to end where memory is short (pkg/apis/core/v1/helper/qos/qos.go, ComputePodQOS): from the
+ * resources of the pod as a whole where it has some, else from those of all its containers but the ephemeral ones. Nothing where a
+ * template or a quantity that cannot be read decides. What a LimitRange adds is not in it.
  */
 export function qosClassOf(podSpec: PodSpec, kubernetesMinor: number): QosClass | undefined {
   const common = resourcesOfPod(podSpec, kubernetesMinor);
@@ -48,17 +48,9 @@ function counted({ containers }: PodSpec) {
   return containers.filter(({ role }) => role !== 'ephemeral');
 }
 
-/** What a scope says of a resource; a request that it lacks is its limit (SetDefaults_Pod). Nothing where that cannot be read. */
 function amountsIn(scope: YamlValue, name: QosResource): Amounts | undefined {
-  const [request, limit] = [scope.get('requests', name), scope.get('limits', name)];
-  const has = amountAt(limit);
-  const asks = request.exists || request.opaque ? amountAt(request) : has;
-  return has === undefined || asks === undefined ? undefined : { request: asks, limit: has };
-}
-
-function amountAt(place: YamlValue): Quantity | undefined {
-  if (place.opaque) return undefined;
-  return place.exists ? quantityAt(place) : 0n;
+  const [request, limit] = [requestIn(scope, name), amountAt(scope.get('limits', name))];
+  return request === undefined || limit === undefined ? undefined : { request, limit };
 }
 
 /**
@@ -78,20 +70,4 @@ function amountsOfPod(podSpec: PodSpec, common: YamlValue, name: QosResource): A
   if (!ofContainers.some(asksFor)) return amounts;
   const request = requestedTogether(podSpec, name);
   return request === undefined ? undefined : { ...amounts, request };
-}
-
-/** The most that the containers ask for at a time: init containers run one by one, sidecars on (AggregateContainerRequests). */
-function requestedTogether(podSpec: PodSpec, name: QosResource): Quantity | undefined {
-  let [lasting, beside, most] = [0n, 0n, 0n];
-  for (const { role, value } of counted(podSpec)) {
-    const amounts = amountsIn(value.get('resources'), name);
-    if (!amounts) return undefined;
-    const { request } = amounts;
-    const isSidecar = role === 'init' && value.get('restartPolicy').is('Always');
-    if (role === 'main' || isSidecar) lasting += request;
-    if (isSidecar) beside += request;
-    const now = role === 'init' && !isSidecar ? beside + request : beside;
-    if (now > most) most = now;
-  }
-  return lasting > most ? lasting : most;
 }

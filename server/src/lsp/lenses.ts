@@ -62,7 +62,7 @@ function describeWorkloads(chunk: Chunk, kubernetesMinor: number, levelOf: Level
     const qos = qosClassOf(podSpec, kubernetesMinor);
     const parts = [
       ...(level ? [`Pod Security: ${level}`] : []),
-      ...(qos ? [qos === 'BestEffort' ? `QoS: ${qos}, evicted first` : `QoS: ${qos}`] : []),
+      ...(qos ? [qos === 'BestEffort' ? `QoS: ${qos}, among the first evicted` : `QoS: ${qos}`] : []),
     ];
     return [{ manifest, number, text: parts.join(' · ') }];
   });

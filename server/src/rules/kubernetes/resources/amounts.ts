@@ -1,6 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem } from '../../../engine/rule.js';
-import { parseQuantity, quantityText, unitsOf } from '../../../kubernetes/quantity.js';
+import { parseQuantity, quantityText, unit, unitsOf } from '../../../kubernetes/quantity.js';
+import { isExtended } from '../../../kubernetes/resources.js';
 import { set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -17,6 +18,19 @@ export function* doubtfulAmounts(amounts: YamlValue, kind: 'request' | 'limit'):
         message: say`'${plain(text)}' is no amount that Kubernetes reads as a ${kind} of ${name}: it refuses the object.`,
         fixes: written(value, meant(text)),
       };
+    } else if (isExtended(name) && quantity % unit !== 0n) {
+      yield {
+        at: value,
+        message: say`'${text}' of ${name} is no whole number: Kubernetes refuses a part of such a resource.`,
+        fixes: [],
+      };
+    } else if (name === 'cpu' && unitsOf(quantity) >= mostCores) {
+      yield {
+        at: value,
+        message: say`'${text}' of cpu is ${unitsOf(quantity)} cores, which no node has: surely thousandths are meant, 'm'.`,
+        severity: 'warning',
+        fixes: written(value, /^[1-9]\d*Mi?$/.test(text) ? text.replace(/Mi?$/, 'm') : undefined),
+      };
     } else if (isInBytes(name) && quantity > 0n && unitsOf(quantity) < smallestMeant) {
       yield {
         at: value,
@@ -29,6 +43,9 @@ export function* doubtfulAmounts(amounts: YamlValue, kind: 'request' | 'limit'):
     }
   }
 }
+
+/** No machine has as many processors. */
+const mostCores = 100_000;
 
 /** In bytes. No container starts with less memory, and no file system is smaller. */
 const smallestMeant = 64 * 1024;
