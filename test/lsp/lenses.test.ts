@@ -47,6 +47,19 @@ describe('Code lenses', () => {
     assert.deepEqual(await lenses(editor.open('a: b\n')), []);
   });
 
+  it('stand over what an alias repeats, and over JSON', async () => {
+    const item = `  - &pod\n    ${hardened.trimEnd().replaceAll('\n', '\n    ')}`;
+    const list = text('apiVersion: v1', 'kind: List', 'items:', item, '  - *pod');
+    const reached = 'Pod Security: restricted · QoS: Guaranteed';
+    assert.deepEqual(await lenses(editor.open(list)), [`4: ${reached}`, `19: ${reached}`]);
+    const json =
+      '{ "apiVersion": "v1", "kind": "Pod", "spec": { "containers": [{ "name": "web", "image": "web:1.4" }] } }\n';
+    assert.deepEqual(await lenses(editor.open(json, 'json')), [
+      '0: Pod Security: baseline · QoS: BestEffort, among the first evicted',
+      '0: !Harden',
+    ]);
+  });
+
   it('say nothing of what a template decides', async () => {
     const templated = podWith('resources: {{ .Values.resources }}', 'securityContext: {{ .Values.context }}');
     assert.deepEqual(await lenses(editor.open(templated, 'helm')), []);
@@ -73,6 +86,7 @@ describe('Code lenses', () => {
     const target = { kind: 'workload', chunk: 0, manifest: 0 };
     const command = { command: 'bulkhead.hardenWorkload', arguments: [{ uri: document.uri, version: 1, target }] };
     await editor.connection.sendRequest('workspace/executeCommand', command);
+    await editor.connection.sendRequest('workspace/executeCommand', { command: 'bulkhead.hardenWorkload' });
     await until('a message', () => editor.shown.some((message) => message.includes('nothing in this workload')));
   });
 

@@ -121,7 +121,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     return scene?.settings.codeLens && link ? [...lensesOf(actionScene(scene, link))] : [];
   });
   connection.onExecuteCommand(async ({ command, arguments: [data] = [] }: ExecuteCommandParams) => {
-    if (command === hardenCommand) await hardenWorkload(data as ActionData);
+    if (command === hardenCommand && data) await hardenWorkload(data as ActionData);
     return null;
   });
   const hardenWorkload = async (data: ActionData): Promise<void> => {

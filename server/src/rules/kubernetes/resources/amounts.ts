@@ -36,19 +36,26 @@ export function* doubtfulAmounts(amounts: YamlValue, kind: 'request' | 'limit'):
         at: value,
         message: text.endsWith('m')
           ? say`'${text}' of ${name} is ${unitsOf(quantity)} bytes, because 'm' stands for a thousandth: surely mebibytes are meant, 'Mi'.`
-          : say`'${text}' of ${name} is so many bytes, which is less than any program needs: a unit such as 'Mi' is missing.`,
+          : say`'${text}' of ${name} is so many bytes, which is less than any program needs: a unit such as 'Mi' or 'Gi' is missing.`,
         severity: 'warning',
-        fixes: written(value, /^[1-9]\d*m?$/.test(text) ? `${text.replace('m', '')}Mi` : undefined),
+        fixes: written(value, inUnits(text)),
       };
     }
   }
 }
 
 /** No machine has as many processors. */
-const mostCores = 100_000;
+const mostCores = 10_000;
 
 /** In bytes. No container starts with less memory, and no file system is smaller. */
 const smallestMeant = 64 * 1024;
+
+/** `128` and `128m` with the unit that was meant: nothing runs in so few mebibytes as a person counts gibibytes. */
+function inUnits(text: string): string | undefined {
+  const [, digits, thousandths] = /^([1-9]\d*)(m?)$/.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  return thousandths === '' && Number(digits) < 16 ? `${digits}Gi` : `${digits}Mi`;
+}
 
 function isInBytes(resource: string): boolean {
   return resource === 'memory' || resource === 'ephemeral-storage';
