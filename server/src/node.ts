@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createConnection } from 'vscode-languageserver/node';
 import { startServer } from './lsp/server.js';
 import { rules } from './rules/index.js';
+import { podSecurityLevel } from './rules/kubernetes/pod-security-level.js';
 import { pages } from './rules/pages.generated.js';
 import { version } from './version.generated.js';
 
@@ -31,7 +32,7 @@ const args = process.argv.slice(2);
 if (args.includes('--version')) process.stdout.write(`${version}\n`);
 else if (args.includes('--help')) process.stdout.write(usage);
 else if (args.some((arg) => arg === '--stdio' || arg === '--node-ipc')) {
-  startServer(createConnection(), { rules, pages, version, readFile });
+  startServer(createConnection(), { rules, pages, version, podSecurityLevel, readFile });
 } else {
   process.stderr.write(usage);
   process.exitCode = 2;

@@ -1,10 +1,14 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze } from '../../server/src/engine/analysis.js';
 import { hardeningFix, mend } from '../../server/src/engine/fixing.js';
 import { defaultSettings } from '../../server/src/engine/settings.js';
 import { startedPrograms } from '../../server/src/kubernetes/commands.js';
 import { manifestsOf } from '../../server/src/kubernetes/manifest.js';
+import { clientFeatures } from '../../server/src/lsp/features.js';
+import { createLenses } from '../../server/src/lsp/lenses.js';
 import { looksSecret, namesSecret, secretFormat } from '../../server/src/text/secret-text.js';
 import { rules } from '../../server/src/rules/index.js';
+import { podSecurityLevel } from '../../server/src/rules/kubernetes/pod-security-level.js';
 import { parseYaml } from '../../server/src/yaml/parse.js';
 import { families as dockerfiles, readAll } from '../dockerfile/families.js';
 import { families as files } from '../engine/families.js';
@@ -43,8 +47,18 @@ export const tasks: ReadonlyMap<string, Task> = new Map([
   ...named('suppressions', { stacked, many }, (make) => reading(400, make, look)),
   ...named('command', byPiece(quoted), (make) => reading(10_000, make, startedBy)),
   ...named('secret text', byPiece(secretLike), (make) => reading(5_000, make, (text) => [namesSecret(text), secretFormat(text), looksSecret(text)])),
+  ['code lenses', { size: 100, prepare: prepareLenses }],
   ['YAML: items', reading(2000, (n) => `a:\n${'- b: {c: [d, "e"]} # f\n'.repeat(n)}`, parseYaml)],
 ]); // prettier-ignore
+
+/** What an editor waits for when it opens a file of many workloads. */
+function prepareLenses(n: number): () => void {
+  const text = `${pod()}---\n`.repeat(n);
+  const document = TextDocument.create('untitled:a', 'yaml', 1, text);
+  const analysis = analyze({ path: 'file.yaml', languageId: 'yaml', text }, defaultSettings, rules);
+  const client = clientFeatures({ workspace: { applyEdit: true } }, {});
+  return () => void createLenses(podSecurityLevel)({ analysis, document, client, rules });
+}
 
 function named<T>(
   of: string,

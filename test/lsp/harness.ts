@@ -8,6 +8,7 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type CodeActionContext,
+  type CodeLens,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type Hover,
@@ -30,10 +31,12 @@ export const fullCapabilities: ClientCapabilities = {
   workspace: {
     configuration: true,
     workspaceFolders: true,
+    applyEdit: true,
     workspaceEdit: { documentChanges: true, snippetEditSupport: true, changeAnnotationSupport: {} },
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
+    codeLens: { refreshSupport: true },
   },
   textDocument: {
     diagnostic: { relatedInformation: true, tagSupport: { valueSet: [1] } },
@@ -72,7 +75,11 @@ export interface Editor {
   readonly registered: string[];
   readonly published: PublishDiagnosticsParams[];
   readonly statuses: StatusParams[];
-  readonly refreshes: { count: number };
+  /** How often the server asked for all diagnostics or all lenses anew. */
+  readonly refreshes: { count: number; ofLenses: number };
+  /** The edits that the server sent to be made, and what it told the person. */
+  readonly applied: WorkspaceEdit[];
+  readonly shown: string[];
   settings: unknown;
   folders: readonly string[];
   files: Readonly<Record<string, string>>;
@@ -102,6 +109,7 @@ export interface Document {
   actions(at: Range | string, context?: Partial<CodeActionContext>): Promise<readonly CodeAction[]>;
   resolve(action: CodeAction): Promise<CodeAction>;
   hover(at: string): Promise<(Hover & { contents: MarkupContent }) | null>;
+  lenses(): Promise<readonly CodeLens[]>;
   /** The text after an edit that must be for this version; tab stops look as in a snippet. */
   after(edit: WorkspaceEdit | undefined): string;
 }
@@ -124,7 +132,9 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
     registered: [],
     published: [],
     statuses: [],
-    refreshes: { count: 0 },
+    refreshes: { count: 0, ofLenses: 0 },
+    applied: [],
+    shown: [],
     settings: given.settings ?? {},
     folders,
     files: given.files ?? {},
@@ -149,6 +159,14 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
     editor.refreshes.count++;
     return null;
   });
+  answer('workspace/codeLens/refresh', () => {
+    editor.refreshes.ofLenses++;
+    return null;
+  });
+  answer('workspace/applyEdit', ({ edit }: { edit: WorkspaceEdit }) => {
+    editor.applied.push(edit);
+    return { applied: true };
+  });
   answer('client/registerCapability', ({ registrations }: { registrations: { method: string }[] }) => {
     editor.registered.push(...registrations.map(({ method }) => method));
     return null;
@@ -157,6 +175,10 @@ export async function startEditor(given: EditorOptions = {}): Promise<Editor> {
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
     editor.published.push(params);
   });
+  connection.onNotification(
+    'window/showMessage',
+    ({ message }: { message: string }) => void editor.shown.push(message),
+  );
   connection.onNotification('bulkhead/status', (params: StatusParams) => void editor.statuses.push(params));
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
@@ -216,6 +238,7 @@ function openDocument(connection: ProtocolConnection, text: string, languageId: 
     },
     resolve: (action) => connection.sendRequest('codeAction/resolve', action),
     hover: (at) => connection.sendRequest('textDocument/hover', { textDocument, position: rangeOf(at).start }),
+    lenses: () => connection.sendRequest('textDocument/codeLens', { textDocument }),
     after: (edit) => applyTo(document, edit),
   };
   return self;

@@ -12,6 +12,8 @@ describe('secrets in texts', () => {
     'TOKEN2',
     'CREDENTIALS',
     'AWS_SECRET_ACCESS_KEY',
+    'DB_PASS',
+    'requirepass',
   ]) {
     it(`${name} names one`, () => {
       assert.ok(namesSecret(name));
@@ -28,6 +30,12 @@ describe('secrets in texts', () => {
     'KEY',
     'PASSWORDLESS',
     'AWS_ACCESS_KEY_ID',
+    'COMPASS',
+    'SSL_PASSTHROUGH',
+    'IMAGE_PULL_SECRET',
+    'TLS_SECRET',
+    'SECRET_MANAGER',
+    'TOKEN_SCOPES',
   ]) {
     it(`${name} names none`, () => {
       assert.ok(!namesSecret(name));
@@ -58,6 +66,8 @@ describe('secrets in texts', () => {
     'your-password',
     'arn:aws:secretsmanager:eu:1:secret:a',
     'ENC[AES256_GCM,data:x]',
+    'file:/run/secrets/jwt',
+    'secret/data/shop/db',
   ]) {
     it(`${JSON.stringify(value)} does not`, () => {
       assert.ok(!looksSecret(value));

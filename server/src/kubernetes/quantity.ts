@@ -3,9 +3,10 @@ import type { YamlValue } from '../yaml/value.js';
 /** An amount of a resource, exactly: in billionths of its unit (cores, bytes, pieces), the finest that Kubernetes keeps. */
 export type Quantity = bigint;
 
-const billion = 10n ** 9n;
+/** One core, byte or piece. */
+export const unit: Quantity = 10n ** 9n;
 /** Larger amounts are cut to this one, as the API does (quantity.go, "no fractional digits and … 2^63-1"). */
-const largest = (2n ** 63n - 1n) * billion;
+const largest = (2n ** 63n - 1n) * unit;
 /** From here on an exponent only says "cut to the largest" or "rounded up to the smallest". */
 const farExponent = 40;
 
@@ -58,5 +59,5 @@ export function quantityText({ scalar, text }: YamlValue): string | undefined {
 
 /** The amount as a number of units, for sentences and rough comparisons. */
 export function unitsOf(quantity: Quantity): number {
-  return Number(quantity) / Number(billion);
+  return Number(quantity) / Number(unit);
 }

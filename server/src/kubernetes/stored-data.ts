@@ -61,15 +61,18 @@ export function findSecret(name: string, text: string): FoundSecret | undefined 
 const codeFile =
   /\.(py|sh|bash|js|mjs|ts|rb|lua|go|php|pl|sql|tpl|tmpl|html?|md|rego|ya?ml\.\w+|groovy|java|xsl|css)$/i;
 const pair = /^\s*(?:export\s+)?["']?([A-Za-z_][\w.-]*)["']?\s*[=:]\s*["']?([^\s"',;#]{4,})["']?\s*,?\s*$/;
+const jsonPair = /"([A-Za-z_][\w.-]*)"\s*:\s*"([^\s",;#]{4,})"/g;
 /** More lines are not looked at, so that a large file costs no more than a small one. */
 const mostLines = 2000;
 
-/** The name in the first line `name = value` or `name: value` whose value seems to be a secret. */
+/** The name in the first line `name = value` or `name: value`, or JSON on a line, whose value seems to be a secret. */
 function secretLine(text: string): string | undefined {
   for (const line of text.split('\n', mostLines)) {
-    const [, name, value] = pair.exec(line) ?? [];
-    if (name === undefined || value === undefined) continue;
-    if (isSecretOf(name, value) && !/[({\\]/.test(value)) return name;
+    const pairs = line.includes('{') ? line.matchAll(jsonPair) : [pair.exec(line) ?? []];
+    for (const [, name, value] of pairs) {
+      if (name === undefined || value === undefined) continue;
+      if (isSecretOf(name, value) && !/[({\\]/.test(value)) return name;
+    }
   }
   return undefined;
 }

@@ -20,6 +20,8 @@ export const actionKinds = {
   harden: `${CodeActionKind.Source}.bulkhead.harden`,
 } as const;
 
+export const hardenTitle = 'Harden this workload to Pod Security restricted';
+
 /** A longer menu is not read. */
 const mostEntries = 10;
 
@@ -164,8 +166,7 @@ function ruleActions(scene: ActionScene, here: readonly Finding[]): readonly Cod
 function workloadActions(scene: ActionScene, range: Span): readonly CodeAction[] {
   const target = workloadAt(range, scene.analysis);
   if (!target || mendable(scene.analysis, target, scene.rules, 1).length === 0) return [];
-  const title = 'Harden this workload to Pod Security restricted';
-  return [deferred(scene, { title, kind: actionKinds.rewrite, target })];
+  return [deferred(scene, { title: hardenTitle, kind: actionKinds.rewrite, target })];
 }
 
 function fileAction(scene: ActionScene, target: Target): readonly CodeAction[] {

@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type Connection,
@@ -33,6 +34,7 @@ export interface ClientLink {
   fileChanged(uri: string): void;
   forget(uri: string): void;
   refreshDiagnostics(): void;
+  refreshLenses(): void;
 }
 
 export interface LinkParts {
@@ -156,6 +158,9 @@ export function connectClient(connection: Connection, params: InitializeParams, 
     },
     refreshDiagnostics() {
       if (features.refreshesDiagnostics) void attempt('a refresh', connection.languages.diagnostics.refresh());
+    },
+    refreshLenses() {
+      if (features.refreshesLenses) void attempt('a refresh', connection.sendRequest(CodeLensRefreshRequest.type));
     },
   };
 }

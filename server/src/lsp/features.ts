@@ -5,8 +5,11 @@ import type { ClientOptions, ClientService } from './protocol.js';
 export interface ClientFeatures {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  readonly refreshesLenses: boolean;
   readonly relatedInformation: boolean;
   readonly versionedEdits: boolean;
+  /** Whether it makes edits that the server sends. */
+  readonly appliesEdits: boolean;
   readonly snippetEdits: boolean;
   /** Whether edits can wait for the person to look at them and agree. */
   readonly confirmsEdits: boolean;
@@ -29,8 +32,10 @@ export function clientFeatures(capabilities: ClientCapabilities, options: Client
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     relatedInformation: diagnostics?.relatedInformation === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    appliesEdits: workspace?.applyEdit === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     resolvesEdits:
       textDocument?.codeAction?.dataSupport === true &&

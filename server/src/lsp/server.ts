@@ -1,34 +1,41 @@
 import {
   DocumentDiagnosticReportKind,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocuments,
   TextDocumentSyncKind,
   type CancellationToken,
   type CodeAction,
   type Connection,
   type DocumentDiagnosticReport,
+  type ExecuteCommandParams,
   type InitializeParams,
   type InitializeResult,
+  type ShowMessageParams,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Rule } from '../engine/rule.js';
-import { actionKinds, actionsFor, editOf, type ActionData } from './actions.js';
+import { actionKinds, actionsFor, editOf, hardenTitle, type ActionData } from './actions.js';
 import { createChecker, type Checked } from './checking.js';
 import { connectClient, type ClientLink } from './client-link.js';
 import { toSpan, toWorkspaceEdit } from './convert.js';
 import { hoverAt, type RulePages } from './hover.js';
 import { ignoreEdit } from './ignoring.js';
+import { createLenses, hardenCommand, type LevelOf } from './lenses.js';
 import { mendTarget } from './mending.js';
 import type { ServerNotifications, ServerRequests } from './protocol.js';
 import { createPublisher } from './publishing.js';
 import type { ReadFile } from './files.js';
+import type { DocumentSettings } from './settings.js';
 
 /** What the server is put together from. */
 export interface ServerParts {
   readonly rules: readonly Rule[];
   readonly pages: RulePages;
   readonly version: string;
+  readonly podSecurityLevel: LevelOf;
   /** Reads files where the client does not offer to; without it there are no settings files then. */
   readonly readFile?: ReadFile;
 }
@@ -36,6 +43,7 @@ export interface ServerParts {
 /** A document with its check, both at the same version. */
 interface Scene {
   readonly document: TextDocument;
+  readonly settings: DocumentSettings;
   readonly checked: Checked;
 }
 
@@ -47,6 +55,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   const documents = new TextDocuments(TextDocument);
   const ids = parts.rules.map(({ id }) => id);
   const checker = createChecker(parts.rules);
+  const lensesOf = createLenses(parts.podSecurityLevel);
   let link: ClientLink | undefined;
 
   /** The document as it is when its settings are known; nothing for one that is closed, is not ours, or is not to be checked. */
@@ -59,13 +68,14 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     if (!document || !settings) return undefined;
     const checked = settings.on ? checker.check(document, settings, link.features) : undefined;
     link.report(document, settings, checked);
-    return checked && { document, checked };
+    return checked && { document, settings, checked };
   };
   const publisher = createPublisher(connection, async (uri) => (await look(uri))?.checked);
 
   const refresh = (): void => {
     if (link?.features.pullsDiagnostics) link.refreshDiagnostics();
     else for (const uri of documents.keys()) publisher.publish(uri);
+    link?.refreshLenses();
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -98,13 +108,30 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   });
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
-    // Messages that wait (a further edit, a cancellation) come first: then this text needs no check.
-    await new Promise((resolve) => setTimeout(resolve));
-    refuseIfCancelled(token);
+    await waitingMessages(token);
     const checked = (await look(textDocument.uri))?.checked;
     refuseIfCancelled(token);
     return report(checked, previousResultId);
   });
+
+  connection.onCodeLens(async ({ textDocument }, token) => {
+    await waitingMessages(token);
+    const scene = await look(textDocument.uri);
+    refuseIfCancelled(token);
+    return scene?.settings.codeLens && link ? [...lensesOf(actionScene(scene, link))] : [];
+  });
+  connection.onExecuteCommand(async ({ command, arguments: [data] = [] }: ExecuteCommandParams) => {
+    if (command === hardenCommand && data) await hardenWorkload(data as ActionData);
+    return null;
+  });
+  const hardenWorkload = async (data: ActionData): Promise<void> => {
+    const scene = await look(data.uri);
+    if (!scene || !link) return;
+    if (scene.document.version !== data.version) throw contentModified();
+    const edit = editOf(actionScene(scene, link), data);
+    if (edit) await connection.workspace.applyEdit({ label: hardenTitle, edit });
+    else await connection.sendNotification(ShowMessageNotification.type, nothingToHarden);
+  };
 
   connection.onCodeAction(async ({ textDocument, range, context }, token) => {
     const scene = await look(textDocument.uri);
@@ -173,6 +200,8 @@ function capabilities({ features }: ClientLink): InitializeResult['capabilities'
     }),
     codeActionProvider: { codeActionKinds: Object.values(actionKinds), resolveProvider: features.resolvesEdits },
     hoverProvider: true,
+    codeLensProvider: { resolveProvider: false },
+    ...(features.appliesEdits && { executeCommandProvider: { commands: [hardenCommand] } }),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
 }
@@ -185,8 +214,19 @@ function report(checked: Checked | undefined, previousResultId: string | undefin
     : { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] };
 }
 
+/** Lets messages that wait come first: after a further edit or a cancellation this text needs no check. */
+async function waitingMessages(token: CancellationToken): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  refuseIfCancelled(token);
+}
+
 function refuseIfCancelled(token: CancellationToken): void {
   if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
 }
+
+const nothingToHarden: ShowMessageParams = {
+  type: MessageType.Info,
+  message: 'Bulkhead: nothing in this workload can be hardened without you',
+};
 
 const contentModified = () => new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed');

@@ -11,6 +11,8 @@ export interface DocumentSettings {
   /** Whether the document is checked at all. */
   readonly on: boolean;
   readonly run: 'onType' | 'onSave';
+  /** Whether a line over each workload says what its pods reach. */
+  readonly codeLens: boolean;
   readonly settings: Settings;
   readonly completeness: 'whole' | 'partial';
   /** The URI of the settings file that holds for it. */
@@ -60,6 +62,7 @@ export function createSettingsStore(ids: readonly string[], sources: SettingsSou
     return {
       on: personal['enable'] !== false && !excluded,
       run: personal['run'] === 'onSave' ? 'onSave' : 'onType',
+      codeLens: personal['codeLens'] !== false,
       settings,
       completeness: partial ? 'partial' : 'whole',
       file: file && fileIn(file.folder, settingsFileName),

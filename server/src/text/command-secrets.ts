@@ -14,10 +14,17 @@ export interface CommandSecret {
 
 /** The secrets in the words of a command, one for each word at most; words that are not known are undefined. */
 export function commandSecrets(words: readonly (string | undefined)[]): readonly CommandSecret[] {
-  const isMysql = words.some((word) => word !== undefined && mysql.test(word));
+  const starts = (program: RegExp): boolean => words.some((word) => word !== undefined && program.test(word));
+  const [isMysql, isCurl] = [starts(mysql), starts(curl)];
   return words.flatMap((word, index) => {
     if (word === undefined) return [];
-    const found = inFormat(word) ?? inOption(word) ?? behindOption(words[index - 1], word) ?? ofMysql(word, isMysql);
+    const before = words[index - 1];
+    const found =
+      inFormat(word) ??
+      inOption(word) ??
+      behindOption(before, word) ??
+      (isMysql ? ofMysql(word) : undefined) ??
+      (isCurl ? ofCurl(before, word) : undefined);
     return found ? [{ index, ...found }] : [];
   });
 }
@@ -25,8 +32,9 @@ export function commandSecrets(words: readonly (string | undefined)[]): readonly
 type Found = Omit<CommandSecret, 'index'>;
 
 const mysql = /(?:^|[\s/])(?:mysql|mysqladmin|mysqldump|mariadb|mariadb-admin|mariadb-dump)(?:\s|$)/;
-/** An option or variable with its value: `--db-password=x`, `PGPASSWORD=x psql`. */
-const assignment = /(?:^|[\s;&|("'])(--?[A-Za-z][\w.-]*|[A-Za-z_]\w*)=(["']?)([^\s"';&|)]+)\2/g;
+const curl = /(?:^|[\s/])curl(?:\s|$)/;
+/** An option, variable or setting with its value: `--db-password=x`, `PGPASSWORD=x psql`, `--set auth.password=x`. */
+const assignment = /(?:^|[\s;&|("'])(--?[A-Za-z][\w.-]*|[A-Za-z_][\w.]*)=(["']?)([^\s"';&|)]+)\2/g;
 const bearer = /\b(?:Bearer|Basic)\s+([A-Za-z0-9._~+/-]{8,}=*)/;
 
 function inFormat(word: string): Found | undefined {
@@ -57,9 +65,17 @@ function behindOption(before: string | undefined, word: string): Found | undefin
   return isSecretOf(before.replace(/^-+/, ''), word) ? { secret: word, format: undefined, name: before } : undefined;
 }
 
-function ofMysql(word: string, isMysql: boolean): Found | undefined {
-  const secret = isMysql ? /(?:^|\s)-p([^\s"';&|]{3,})/.exec(word)?.[1] : undefined;
+function ofMysql(word: string): Found | undefined {
+  const secret = /(?:^|\s)-p([^\s"';&|]{3,})/.exec(word)?.[1];
   return secret !== undefined && looksSecret(secret) ? { secret, format: undefined, name: '-p' } : undefined;
+}
+
+/** `curl -u name:password`, in a script or as two words. */
+function ofCurl(before: string | undefined, word: string): Found | undefined {
+  const isValue = before === '-u' || before === '--user';
+  const credentials = isValue ? /^[^\s:]+:(\S{3,})$/ : /\s(?:-u|--user)[\s=]+["']?[^\s:"']+:([^\s"']{3,})/;
+  const secret = credentials.exec(word)?.[1];
+  return secret !== undefined && looksSecret(secret) ? { secret, format: undefined, name: '-u' } : undefined;
 }
 
 function isSecretOf(name: string, value: string): boolean {

@@ -14,13 +14,14 @@ interface Retired extends RetiredImages {
   readonly appliesTo?: (reference: ImageReference) => boolean;
 }
 
-const hasVersion = ({ tag, digest }: ImageReference): boolean =>
-  digest !== undefined || (tag !== undefined && tag.text !== 'latest');
+/** By a digest alone it may be one of those that stay. */
+const hasVersion = ({ tag }: ImageReference): boolean => tag !== undefined && tag.text !== 'latest';
 
 /**
  * The places that are known to be left. Sources: kubernetes.io/blog/2023/02/06/k8s-gcr-io-freeze-announcement (frozen on
- * 2023-04-03; registry.k8s.io holds the same images); github.com/bitnami/containers/issues/83267 (from 2025-08-28 on, only `latest`
- * stays); the README files of flannel, kube-state-metrics, prometheus-operator, kube-rbac-proxy, prometheus-adapter and Clair.
+ * 2023-04-03; registry.k8s.io holds the same images); github.com/kubernetes-sigs/kubebuilder/discussions/3907;
+ * github.com/bitnami/containers/issues/83267 (from 2025-08-28 on, only `latest` stays); the README files of flannel,
+ * kube-state-metrics, prometheus-operator, kube-rbac-proxy, prometheus-adapter and Clair.
  * @checked 2026-11-21
  */
 const retired: readonly Retired[] = [
@@ -33,6 +34,10 @@ const retired: readonly Retired[] = [
     prefix,
     fate: 'comes from the old registry of Kubernetes, which gets no more images: no fix for a security hole reaches it',
   })),
+  {
+    prefix: 'gcr.io/kubebuilder',
+    fate: 'comes from gcr.io/kubebuilder, which was to be gone from March 2025: no fix for a security hole reaches it',
+  },
   {
     prefix: 'docker.io/bitnami',
     appliesTo: hasVersion,

@@ -14,7 +14,7 @@ const formats: readonly (readonly [RegExp, string])[] = [
   [/\bdckr_pat_[A-Za-z0-9_-]{20,}/, 'a token of Docker Hub'],
   [/\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/, 'a JSON web token'],
 ];
-const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*:([^\s/?#@]+)@/i;
+const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*:([^\s/?#@]+)@/gi;
 
 /** What kind of secret a text holds, as the object of a sentence; nothing where no known format is in it. */
 export function secretFormat(text: string): string | undefined {
@@ -29,18 +29,20 @@ export function findSecret(
     const found = pattern.exec(text);
     if (found) return { format, start: found.index, end: found.index + found[0].length };
   }
-  const url = urlWithPassword.exec(text);
-  const password = url?.[1];
-  if (!url || password === undefined || !looksSecret(password)) return undefined;
-  const end = url.index + url[0].length - 1;
-  return { format: 'a URL with a password', start: end - password.length, end };
+  for (const url of text.matchAll(urlWithPassword)) {
+    const password = url[1] ?? '';
+    if (!looksSecret(password)) continue;
+    const end = url.index + url[0].length - 1;
+    return { format: 'a URL with a password', start: end - password.length, end };
+  }
+  return undefined;
 }
 
 const secretWord =
-  /(password|passwd|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|credential)s?(?=_|\d|$)/;
-/** Last words of names that say something about a secret, not the secret: where it is, how long it lives. */
+  /(password|passwd|passphrase|pwd|requirepass|secret|token|api_?key|access_?key|private_?key|credential)s?(?=_|\d|$)|_pass$/;
+/** Last words of names that say something about a secret, not the secret: where it is, how long it lives, what object holds it. */
 const aboutSecrets =
-  /_(file|path|dir|directory|name|url|uri|endpoint|host|port|id|type|ttl|expiry|expiration|expires|timeout|duration|interval|age|length|size|count|limit|enabled|disabled|required|algorithm|alg|issuer|audience|mode|policy|header|format|prefix|provider|store|backend|namespace|version|ref|stdin|command)s?$/;
+  /_(file|path|dir|directory|name|url|uri|endpoint|host|port|id|type|ttl|expiry|expiration|expires|timeout|duration|interval|age|length|size|count|limit|enabled|disabled|required|algorithm|alg|issuer|audience|mode|policy|header|format|prefix|provider|store|backend|namespace|version|ref|stdin|command|realm|scope|manager|template|regex|pattern|class|role|group|source|method|strategy|rotation)s?$|(pull|tls|ssl|cert|certificate)_secrets?$/;
 
 /** Whether the name of a variable says that its value is a secret: `DB_PASSWORD`, `apiKey`, not `SECRETS_DIR`. */
 export function namesSecret(name: string): boolean {
@@ -56,9 +58,9 @@ const notSecret: readonly RegExp[] = [
   /^(true|false|yes|no|on|off|null|none|nil|enabled|disabled)$/i,
   /^[-+]?[\d.,_]+ ?[a-z]{0,3}$/i,
   // Paths, and addresses without a user: also those of secret stores (op://, vault:, arn:, projects/…/secrets/…).
-  /^(\/|\.\.?\/|~\/|[a-z]:[\\/])/i,
+  /^(file:|\/|\.\.?\/|~\/|[a-z]:[\\/])/i,
   /^(ref\+)?[a-z][a-z0-9+.-]*:\/\//i,
-  /^(vault|arn|ssm|sm|kms|secretref|projects\/[^/]+\/secrets):?/i,
+  /^(vault|arn|ssm|sm|kms|secretref|projects\/[^/]+\/secrets):?|^secret\/[\w./-]+$/i,
   /^ENC\[/,
   // What something else fills in: $(VAR), ${VAR}, {{ value }}, %VAR%, @token@, __TOKEN__.
   /\$[({]|^\$\w+$|\{\{|^%.*%$|^@.*@$|^__.*__$/,

@@ -7,11 +7,22 @@ import { kubernetesRules } from './index.js';
 /** The levels of the Pod Security Standards, from the one that allows everything. */
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 
+const known = new WeakMap<PodSpec, { readonly minor: number; readonly level: PodSecurityLevel | undefined }>();
+
 /**
  * The strictest level of the Pod Security Standards, as of Kubernetes 1.minor, that admits a pod; nothing where a template or
- * another file decides it. What the level refuses is what the rules of its checks find, whatever the settings say of them.
+ * another file decides it. What the level refuses is what the rules of its checks find, whatever the settings say of them. Found
+ * once for each pod spec: of many in a file mostly one changes.
  */
 export function podSecurityLevel(podSpec: PodSpec, kubernetesMinor: number): PodSecurityLevel | undefined {
+  const found = known.get(podSpec);
+  if (found?.minor === kubernetesMinor) return found.level;
+  const level = findLevel(podSpec, kubernetesMinor);
+  known.set(podSpec, { minor: kubernetesMinor, level });
+  return level;
+}
+
+function findLevel(podSpec: PodSpec, kubernetesMinor: number): PodSecurityLevel | undefined {
   if (isRefused(podSpec, 'baseline', kubernetesMinor)) return 'privileged';
   const reached = isRefused(podSpec, 'restricted', kubernetesMinor) ? 'baseline' : 'restricted';
   return isDecidedElsewhere(podSpec) ? undefined : reached;

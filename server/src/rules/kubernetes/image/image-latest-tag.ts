@@ -4,6 +4,7 @@ import { parseImageReference } from '../../../text/image-reference.js';
 import { rewrite } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
+import { imageVolumes } from './places.js';
 
 export const imageLatestTag: Rule = {
   id: 'image-latest-tag',
@@ -28,8 +29,8 @@ export const imageLatestTag: Rule = {
     yield* floating(value.get('image'));
   },
 
-  *podSpec({ value }) {
-    for (const volume of value.get('volumes').items) yield* floating(volume.get('image', 'reference'));
+  *podSpec(podSpec) {
+    for (const reference of imageVolumes(podSpec)) yield* floating(reference);
   },
 };
 

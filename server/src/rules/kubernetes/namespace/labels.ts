@@ -1,5 +1,5 @@
 import type { Workspace } from '../../../engine/rule.js';
-import type { Manifest, PodSpec } from '../../../kubernetes/model.js';
+import type { Manifest } from '../../../kubernetes/model.js';
 import { everyWorkloadKind, hasHiddenPods } from '../../../kubernetes/workloads.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { podSecurityLevel, type PodSecurityLevel } from '../pod-security-level.js';
@@ -36,21 +36,10 @@ export function levelOfPods(
   const reached = everyWorkloadKind
     .flatMap((kind) => workspace.ofKind(kind))
     .filter((workload) => workload.podSpec && workload.namespace === namespace)
-    .map(({ podSpec }) => podSpec && levelOf(podSpec, minor));
+    .map(({ podSpec }) => podSpec && podSecurityLevel(podSpec, minor));
   if (reached.includes('privileged')) return 'privileged';
   if (reached.includes(undefined) || hasHiddenPods(workspace, namespace)) return undefined;
   return reached.length === 0 ? 'none' : reached.includes('baseline') ? 'baseline' : 'restricted';
-}
-
-const known = new WeakMap<PodSpec, { readonly minor: number; readonly level: PodSecurityLevel | undefined }>();
-
-/** As `podSecurityLevel`, found once for each pod spec: of many in a file mostly one changes. */
-export function levelOf(podSpec: PodSpec, minor: number): PodSecurityLevel | undefined {
-  const found = known.get(podSpec);
-  if (found?.minor === minor) return found.level;
-  const level = podSecurityLevel(podSpec, minor);
-  known.set(podSpec, { minor, level });
-  return level;
 }
 
 /** The labels of a mode. The version is fixed, so that an upgrade of the cluster does not change what is asked of the pods. */

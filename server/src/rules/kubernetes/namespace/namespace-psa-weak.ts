@@ -6,7 +6,8 @@ import { systemNamespaces } from '../../../kubernetes/system-namespaces.js';
 import { set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
-import { admissionSince, isNamespace, labelsOfMode, levelOf, levelOfPods, levels, modes, psaLabel } from './labels.js';
+import { podSecurityLevel } from '../pod-security-level.js';
+import { admissionSince, isNamespace, labelsOfMode, levelOfPods, levels, modes, psaLabel } from './labels.js';
 
 export const namespacePsaWeak: Rule = {
   id: 'namespace-psa-weak',
@@ -99,7 +100,7 @@ function* refused({ manifest }: PodSpec, workspace: Workspace, minor: number): I
   const [enforce, version] = [psaLabel(home, 'enforce'), psaLabel(home, 'enforce-version')];
   if (!enforce.is('baseline') && !enforce.is('restricted')) return;
   if (version.opaque) return;
-  const reached = levelOf(podSpec, asOf(version, minor));
+  const reached = podSecurityLevel(podSpec, asOf(version, minor));
   if (reached === undefined || levels.indexOf(reached) >= levels.indexOf(enforce.text as 'baseline')) return;
   const wanted = enforce.text ?? '';
   const message: Message =

@@ -1,6 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem } from '../../../engine/rule.js';
-import { parseQuantity, quantityText, unitsOf } from '../../../kubernetes/quantity.js';
+import { parseQuantity, quantityText, unit, unitsOf } from '../../../kubernetes/quantity.js';
+import { isExtended } from '../../../kubernetes/resources.js';
 import { set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -17,21 +18,44 @@ export function* doubtfulAmounts(amounts: YamlValue, kind: 'request' | 'limit'):
         message: say`'${plain(text)}' is no amount that Kubernetes reads as a ${kind} of ${name}: it refuses the object.`,
         fixes: written(value, meant(text)),
       };
+    } else if (isExtended(name) && quantity % unit !== 0n) {
+      yield {
+        at: value,
+        message: say`'${text}' of ${name} is no whole number: Kubernetes refuses a part of such a resource.`,
+        fixes: [],
+      };
+    } else if (name === 'cpu' && unitsOf(quantity) >= mostCores) {
+      yield {
+        at: value,
+        message: say`'${text}' of cpu is ${unitsOf(quantity)} cores, which no node has: surely thousandths are meant, 'm'.`,
+        severity: 'warning',
+        fixes: written(value, /^[1-9]\d*Mi?$/.test(text) ? text.replace(/Mi?$/, 'm') : undefined),
+      };
     } else if (isInBytes(name) && quantity > 0n && unitsOf(quantity) < smallestMeant) {
       yield {
         at: value,
         message: text.endsWith('m')
           ? say`'${text}' of ${name} is ${unitsOf(quantity)} bytes, because 'm' stands for a thousandth: surely mebibytes are meant, 'Mi'.`
-          : say`'${text}' of ${name} is so many bytes, which is less than any program needs: a unit such as 'Mi' is missing.`,
+          : say`'${text}' of ${name} is so many bytes, which is less than any program needs: a unit such as 'Mi' or 'Gi' is missing.`,
         severity: 'warning',
-        fixes: written(value, /^[1-9]\d*m?$/.test(text) ? `${text.replace('m', '')}Mi` : undefined),
+        fixes: written(value, inUnits(text)),
       };
     }
   }
 }
 
+/** No machine has as many processors. */
+const mostCores = 10_000;
+
 /** In bytes. No container starts with less memory, and no file system is smaller. */
 const smallestMeant = 64 * 1024;
+
+/** `128` and `128m` with the unit that was meant: nothing runs in so few mebibytes as a person counts gibibytes. */
+function inUnits(text: string): string | undefined {
+  const [, digits, thousandths] = /^([1-9]\d*)(m?)$/.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  return thousandths === '' && Number(digits) < 16 ? `${digits}Gi` : `${digits}Mi`;
+}
 
 function isInBytes(resource: string): boolean {
   return resource === 'memory' || resource === 'ephemeral-storage';

@@ -15,9 +15,12 @@ export const emptyDirSizeLimit: Rule = {
     for (const volume of value.get('volumes').items) {
       const emptyDir = volume.get('emptyDir');
       const limit = emptyDir.get('sizeLimit');
-      if (!emptyDir.exists || emptyDir.opaque || limit.exists || limit.opaque) continue;
+      const medium = emptyDir.get('medium');
+      if (!emptyDir.exists || emptyDir.opaque || limit.exists || limit.opaque || medium.opaque) continue;
+      // Huge pages are limited by what the containers may have of them.
+      if (medium.text?.startsWith('HugePages')) continue;
 
-      const inMemory = emptyDir.get('medium').is('Memory');
+      const inMemory = medium.is('Memory');
       const name = volume.get('name').text ?? '(unnamed)';
       yield {
         at: emptyDir.key,

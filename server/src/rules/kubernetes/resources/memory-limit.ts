@@ -1,10 +1,7 @@
 import { say } from '../../../engine/message.js';
-import type { Fix, Rule, Severity } from '../../../engine/rule.js';
-import type { Container, Manifest, PodSpec } from '../../../kubernetes/model.js';
-import { sameNamespace } from '../../../kubernetes/namespace.js';
-import { placeholder, set } from '../../../yaml/change.js';
-import type { YamlValue } from '../../../yaml/value.js';
-import { unlessShared } from '../fixes.js';
+import type { Rule } from '../../../engine/rule.js';
+import { hasFromRange, hasOfPod, isLasting, resourcesOf } from '../../../kubernetes/resources.js';
+import { limitedTo } from './fixes.js';
 
 export const memoryLimit: Rule = {
   id: 'memory-limit',
@@ -26,69 +23,20 @@ export const memoryLimit: Rule = {
     kyverno: ['require-pod-requests-limits'],
   },
 
-  *workspace({ podSpec, namespace }, workspace, { kubernetesMinor, options }) {
-    if (!podSpec || (kubernetesMinor >= podResourcesSince && hasCommonLimit(podSpec))) return;
-    const ranges = workspace.ofKind('LimitRange').filter(setsDefault);
-    if (ranges.some((range) => sameNamespace(range.namespace, namespace))) return;
+  *workspace(manifest, workspace, { kubernetesMinor, options }) {
+    const { podSpec } = manifest;
+    if (!podSpec || hasOfPod(podSpec, 'limits', 'memory', kubernetesMinor)) return;
+    if (hasFromRange(workspace.ofKind('LimitRange'), manifest, 'limits', 'memory')) return;
 
-    for (const { container, limit, request } of unlimited(podSpec)) {
+    for (const { container, limit, request } of resourcesOf(podSpec, 'memory')) {
+      if (limit.exists || limit.opaque) continue;
       yield {
         at: limit.key,
         message: say`Container '${container.name}' may use all the memory of its node: whoever breaks into it can starve the other pods there.`,
-        severity: severityFor(container),
-        fixes: limited(limit, request, options['default']),
+        // An init container that ends before the others start has little time to do harm.
+        severity: isLasting(container) ? 'info' : 'hint',
+        fixes: limitedTo(limit, request, options['default'], '128Mi', say`Set a memory limit`),
       };
     }
   },
 };
-
-/** Resources of a pod as a whole exist since this minor version. */
-const podResourcesSince = 34;
-
-function hasCommonLimit({ value }: PodSpec): boolean {
-  return value.get('resources', 'limits', 'memory').exists;
-}
-
-/** The containers that lack a limit; of ephemeral ones none, because the API takes no resources for them. */
-function unlimited({ containers }: PodSpec) {
-  return containers
-    .filter(({ role }) => role !== 'ephemeral')
-    .map((container) => ({
-      container,
-      limit: container.value.get('resources', 'limits', 'memory'),
-      request: container.value.get('resources', 'requests', 'memory'),
-    }))
-    .filter(({ limit }) => !limit.exists && !limit.opaque);
-}
-
-/** Whether a LimitRange gives containers without a memory limit one; its `max` does, where it has no `default`. */
-function setsDefault({ value }: Manifest): boolean {
-  return value
-    .get('spec', 'limits')
-    .items.some(
-      (limit) =>
-        limit.get('type').is('Container') &&
-        (limit.get('default', 'memory').exists || limit.get('max', 'memory').exists),
-    );
-}
-
-/** An init container that ends before the others start has little time to do harm. */
-function severityFor({ role, value }: Container): Severity {
-  return role === 'init' && !value.get('restartPolicy').is('Always') ? 'hint' : 'info';
-}
-
-function limited(limit: YamlValue, request: YamlValue, usual: unknown): readonly Fix[] {
-  if (request.exists && request.text === undefined) return [];
-  // The API refuses a limit below the request.
-  const proposal = request.text ?? (typeof usual === 'string' ? usual : '128Mi');
-  return unlessShared(
-    [limit],
-    [
-      {
-        title: say`Set a memory limit`,
-        applicability: 'placeholder',
-        changes: () => [set(limit, placeholder(proposal))],
-      },
-    ],
-  );
-}

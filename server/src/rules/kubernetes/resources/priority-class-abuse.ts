@@ -22,7 +22,7 @@ export const priorityClassAbuse: Rule = {
     if (!system || manifest.namespace === undefined || manifest.namespace === 'kube-system') return;
     yield {
       at: name,
-      message: say`Class '${name.text ?? ''}' is for the cluster's own parts: these pods push out any other, and whoever may create more of them can bring the cluster down.`,
+      message: say`Class '${name.text ?? ''}' is for the cluster's own parts: where nodes are full, these pods push out any other, and whoever may create more of them can so end all workloads.`,
       // Drivers and agents of the nodes have their own namespaces.
       ...(manifest.kind === 'DaemonSet' && { severity: 'hint' }),
     };
@@ -37,12 +37,13 @@ export const priorityClassAbuse: Rule = {
 
 function* forEverybody({ value }: Manifest): Iterable<Problem> {
   const everybody = value.get('globalDefault');
-  const priority = value.get('value').scalar;
+  const [priority, policy] = [value.get('value'), value.get('preemptionPolicy')];
+  if (!everybody.is(true) || priority.opaque || policy.opaque || policy.is('Never')) return;
   // A default that is not above the pods without any priority takes nothing from anybody.
-  if (!everybody.is(true) || (typeof priority === 'number' && priority <= 0)) return;
+  if (typeof priority.scalar !== 'number' || priority.scalar <= 0) return;
   yield {
     at: everybody,
-    message: say`Every pod that names no class gets this priority: with it any pod, an attacker's too, pushes out those that run already.`,
+    message: say`Every pod that names no class gets this priority: where nodes are full, any pod, an attacker's too, pushes out those that have less.`,
     fixes: unlessShared(
       [everybody],
       [

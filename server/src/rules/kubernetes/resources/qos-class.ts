@@ -3,6 +3,7 @@ import type { Fix, Rule } from '../../../engine/rule.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
 import { qosClassOf, qosResources, qosScopes } from '../../../kubernetes/qos-class.js';
 import { quantityAt } from '../../../kubernetes/quantity.js';
+import { hasFromRange } from '../../../kubernetes/resources.js';
 import { set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -17,16 +18,19 @@ export const qosClass: Rule = {
     kyverno: ['require-qos-guaranteed', 'require-qos-burstable'],
   },
 
-  *podSpec(podSpec, { kubernetesMinor, options }) {
-    const found = podSpec.containers.length > 0 ? qosClassOf(podSpec, kubernetesMinor) : undefined;
+  *workspace(manifest, workspace, { kubernetesMinor, options }) {
+    const { podSpec } = manifest;
+    const found = podSpec && podSpec.containers.length > 0 ? qosClassOf(podSpec, kubernetesMinor) : undefined;
     const isEnough = found === 'Guaranteed' || (found === 'Burstable' && options['wanted'] !== 'Guaranteed');
-    if (found === undefined || isEnough) return;
+    if (!podSpec || found === undefined || isEnough) return;
+    const ranges = workspace.ofKind('LimitRange');
+    if (qosResources.some((name) => hasFromRange(ranges, manifest, 'requests', name))) return;
     yield {
       at: podSpec.value.get('containers').key,
       message:
         found === 'BestEffort'
-          ? say`These pods are of class 'BestEffort': whoever makes memory short on their node has them evicted first.`
-          : say`These pods are of class 'Burstable': their node evicts them before those whose requests equal their limits.`,
+          ? say`These pods are of class 'BestEffort': whoever makes memory short on their node has their processes ended first.`
+          : say`These pods are of class 'Burstable': where memory is short, their node ends them before those whose requests equal their limits.`,
       fixes: makeGuaranteed(podSpec, kubernetesMinor),
     };
   },

@@ -1,8 +1,8 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
-import type { Container, PodSpec } from '../../../kubernetes/model.js';
+import type { PodSpec } from '../../../kubernetes/model.js';
 import { quantityAt, quantityText } from '../../../kubernetes/quantity.js';
-import { isOvercommitAllowed, podResourcesSince } from '../../../kubernetes/resources.js';
+import { isOvercommitAllowed, podResourcesSince, requestedTogether } from '../../../kubernetes/resources.js';
 import { set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -65,10 +65,10 @@ function* tooMuch(container: string | undefined, resources: YamlValue): Iterable
 }
 
 /** What containers may not have because the pod as a whole has less (validatePodResourceConsistency). */
-function* beyondPod({ containers }: PodSpec, common: YamlValue): Iterable<Problem> {
+function* beyondPod(podSpec: PodSpec, common: YamlValue): Iterable<Problem> {
   for (const { name, value: limit } of common.get('limits').entries) {
     const most = quantityAt(limit);
-    for (const { role, name: container, value } of containers) {
+    for (const { role, name: container, value } of podSpec.containers) {
       const own = value.get('resources', 'limits', name);
       const wanted = quantityAt(own);
       if (role !== 'main' || most === undefined || wanted === undefined || wanted <= most) continue;
@@ -79,22 +79,21 @@ function* beyondPod({ containers }: PodSpec, common: YamlValue): Iterable<Proble
       };
     }
   }
-  for (const { name, value: request } of common.get('requests').entries) {
-    const most = quantityAt(request);
-    const sum = containers
-      .filter(runsAlways)
-      .reduce((total, { value }) => total + (quantityAt(value.get('resources', 'requests', name)) ?? 0n), 0n);
-    if (most === undefined || sum <= most) continue;
+  for (const name of namesIn(common)) {
+    const own = common.get('requests', name);
+    // A request that the pod lacks is that of its containers, and no more than its limit (defaultPodRequests).
+    const place = own.exists ? own : common.get('limits', name);
+    const [most, sum] = [quantityAt(place), requestedTogether(podSpec, name)];
+    if (most === undefined || sum === undefined || sum <= most) continue;
     yield {
-      at: request,
-      message: say`The containers together request more of ${name} than the ${amount(request)} of their pod: Kubernetes refuses the pod.`,
+      at: place,
+      message: say`The containers together request more of ${name} than the ${amount(place)} of their pod: Kubernetes refuses the pod.`,
     };
   }
 }
 
-/** Main containers and sidecars, whose requests add up; init containers that end need theirs one after the other. */
-function runsAlways({ role, value }: Container): boolean {
-  return role === 'main' || (role === 'init' && value.get('restartPolicy').is('Always'));
+function namesIn(resources: YamlValue): ReadonlySet<string> {
+  return new Set(amountKinds.flatMap(([, key]) => resources.get(key).entries.map(({ name }) => name)));
 }
 
 function assign(to: YamlValue, from: YamlValue, kind: 'request' | 'limit'): readonly Fix[] {

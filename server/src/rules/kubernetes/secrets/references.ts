@@ -4,10 +4,10 @@ import { sameNamespace } from '../../../kubernetes/namespace.js';
 import { workloadsOf } from '../../../kubernetes/workloads.js';
 import type { YamlValue } from '../../../yaml/value.js';
 
-/** A place that names a Secret, and perhaps one of its keys. */
+/** A place that names a Secret, and perhaps some of its keys. */
 export interface SecretReference {
   readonly name: YamlValue;
-  readonly key: YamlValue | undefined;
+  readonly keys: readonly YamlValue[];
   /** Where it may say that the Secret need not be there; nothing where the API has no such field. */
   readonly optional: YamlValue | undefined;
   /** What happens without the Secret, as the end of a sentence. */
@@ -20,14 +20,14 @@ export interface SecretReference {
 export function secretReferences({ value, containers }: PodSpec): readonly SecretReference[] {
   const named = (source: YamlValue, name = 'name'): SecretReference => ({
     name: source.get(name),
-    key: undefined,
+    keys: source.get('items').items.map((item) => item.get('key')),
     optional: source.get('optional'),
     without: 'without it the containers do not start',
   });
   const variables = containers.flatMap((container) => [
     ...container.value.get('env').items.map((item) => {
       const source = item.get('valueFrom', 'secretKeyRef');
-      return { ...named(source), key: source.get('key') };
+      return { ...named(source), keys: [source.get('key')] };
     }),
     ...container.value.get('envFrom').items.map((item) => named(item.get('secretRef'))),
   ]);

@@ -47,7 +47,7 @@ function asFile({ podSpec, role, value }: Container, variable: YamlValue, refere
   const [name, secret, key] = [variable.get('name'), reference.get('name'), reference.get('key')];
   const [mounts, volumes] = [value.get('volumeMounts'), podSpec.value.get('volumes')];
   if (!name.text || !secret.text || !key.text || reference.get('optional').exists || role === 'ephemeral') return [];
-  if (mayHoldMore(mounts) || mayHoldMore(volumes)) return [];
+  if (mayHoldMore(mounts) || mayHoldMore(volumes) || isUsed(name.text, value)) return [];
 
   const volume = secret.text.replaceAll('.', '-').slice(0, 63);
   const folder = `/etc/secrets/${secret.text}`;
@@ -70,8 +70,17 @@ function asFile({ podSpec, role, value }: Container, variable: YamlValue, refere
         title: say`Mount it as a file, with '${name.text}_FILE' for its path`,
         applicability: 'hardening',
         preferred: false,
+        // Only the person knows whether the program reads the file.
+        kind: 'refactoring',
         changes: () => changes,
       },
     ],
   );
+}
+
+/** Whether Kubernetes fills the variable into another one or into the command. */
+function isUsed(name: string, container: YamlValue): boolean {
+  const variables = container.get('env').items.map((item) => item.get('value'));
+  const words = ['command', 'args'].flatMap((key) => container.get(key).items);
+  return [...variables, ...words].some(({ text }) => text?.includes(`$(${name})`));
 }

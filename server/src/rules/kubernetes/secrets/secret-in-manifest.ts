@@ -1,7 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
 import { isBase64 } from '../../../kubernetes/base64.js';
-import { looksSecret, secretFormat } from '../../../text/secret-text.js';
+import { looksSecret, namesSecret, secretFormat } from '../../../text/secret-text.js';
 import {
   findSecret,
   isPlainSecret,
@@ -32,7 +32,8 @@ export const secretInManifest: Rule = {
     const [first] = held;
     if (!first) return;
     const worst = held.find((entry) => grave(entry) !== undefined);
-    const [at, format] = [worst ?? first, worst && grave(worst)];
+    const named = held.find(({ name }) => namesSecret(name));
+    const [at, format] = [worst ?? named ?? first, worst && grave(worst)];
 
     yield {
       at: at.value.key,
@@ -47,7 +48,7 @@ export const secretInManifest: Rule = {
 
 /** Entries that are no secret although they stand in one: names, addresses and what certificates make public. */
 const publicNames =
-  /^(.*user(name)?|.*account_?name|host(name)?|port|database|db(name)?|namespace|region|bucket|server|ca\.crt|.*\.(crt|pub|cer))$/i;
+  /^(.*user(name)?|.*account_?name|host(name)?|port|database|db(name)?|namespace|region|bucket|server|known_hosts|ca\.crt|.*\.(crt|pub|cer)|(.*[-_.])?(id|type|name|url|uri|endpoint|project|enabled|insecure|email))$/i;
 
 function isSecret(entry: StoredEntry): boolean {
   const { value, name, encoded } = entry;

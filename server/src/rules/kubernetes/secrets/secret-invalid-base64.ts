@@ -19,7 +19,11 @@ export const secretInvalidBase64: Rule = {
       const { text, scalar } = value;
       if (field !== 'data' || !text || isStandIn(text)) continue;
       const plain = manifest.value.get('stringData');
-      if (!isBase64(text)) {
+      const joined = text.replaceAll(/\s/g, '');
+      if (!isBase64(text) && joined.length > 16 && isBase64(joined)) {
+        const message = say`'${name}' is base64 with blanks in it, so that Kubernetes refuses the Secret: a folded text ('>') turns its line breaks into them.`;
+        yield { at: value, message, fixes: written(value, joined, say`Write it without the blanks`) };
+      } else if (!isBase64(text)) {
         const message = say`'${name}' is not base64, so that Kubernetes refuses the Secret: plain text belongs under 'stringData'.`;
         yield { at: value, message, fixes: asText(value, plain.get(name), text) };
       } else if (typeof scalar !== 'string') {

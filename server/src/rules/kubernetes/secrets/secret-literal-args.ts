@@ -18,21 +18,19 @@ export const secretLiteralArgs: Rule = {
 
   *container(container) {
     const { value } = container;
-    for (const key of ['command', 'args']) {
-      for (const [item, found] of secretsIn(value.get(key))) {
-        yield problem(item, found, fromSecret(container, item, found));
-      }
+    const words = [...value.get('command').items, ...value.get('args').items];
+    for (const [item, found] of secretsIn(words)) {
+      yield problem(item, found, fromSecret(container, item, found, words.slice(0, found.index)));
     }
     // Kubernetes fills variables into no other commands, so that only their author can mend them.
     for (const command of otherCommands(value)) {
-      for (const [item, found] of secretsIn(command)) yield problem(item, found, []);
+      for (const [item, found] of secretsIn(command.items)) yield problem(item, found, []);
     }
     for (const header of httpHeaders(value)) yield* inHeader(header);
   },
 };
 
-function secretsIn(list: YamlValue): [YamlValue, CommandSecret][] {
-  const { items } = list;
+function secretsIn(items: readonly YamlValue[]): [YamlValue, CommandSecret][] {
   return commandSecrets(items.map(({ text }) => text)).flatMap((found): [YamlValue, CommandSecret][] => {
     const item = items[found.index];
     return item ? [[item, found]] : [];
@@ -78,8 +76,16 @@ function* inHeader(header: YamlValue): Iterable<Problem> {
   };
 }
 
-/** The fix that reads it from a Secret: Kubernetes fills `$(NAME)` in before the command starts. */
-function fromSecret(container: Container, item: YamlValue, { secret, name }: CommandSecret): readonly Fix[] {
+/**
+ * The fix that reads it from a Secret: Kubernetes fills `$(NAME)` in before the command starts; in a script the shell does, because it
+ * would read the filled-in text as its own.
+ */
+function fromSecret(
+  container: Container,
+  item: YamlValue,
+  { secret, name }: CommandSecret,
+  before: readonly YamlValue[],
+): readonly Fix[] {
   const { text } = item;
   const env = container.value.get('env');
   const variable = variableName(name);
@@ -99,14 +105,16 @@ function fromSecret(container: Container, item: YamlValue, { secret, name }: Com
     key: placeholder(variable.toLowerCase().replaceAll('_', '-')),
   };
   const at = text.lastIndexOf(secret);
+  const isScript = /^-[a-z]*c$/.test(before.at(-1)?.text ?? '') && before.some((word) => shell.test(word.text ?? ''));
+  const read = isScript ? `"$${variable}"` : `$(${variable})`;
   return unlessShared(
     [item, env],
     [
       {
-        title: say`Read it from a Secret by $(${variable})`,
+        title: say`Read it from a Secret by ${read}`,
         applicability: 'placeholder',
         changes: () => [
-          rewrite(item, `${text.slice(0, at)}$(${variable})${text.slice(at + secret.length)}`),
+          rewrite(item, `${text.slice(0, at)}${read}${text.slice(at + secret.length)}`),
           add(env, { name: variable, valueFrom: { secretKeyRef: source } }),
         ],
       },
@@ -114,10 +122,12 @@ function fromSecret(container: Container, item: YamlValue, { secret, name }: Com
   );
 }
 
+const shell = /(^|\/)(ba|da|a|k|z)?sh$/;
+
 function variableName(option: string | undefined): string {
   const name = (option ?? '')
     .replace(/^-+/, '')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toUpperCase();
-  return /^[A-Z]\w+$/.test(name) ? name : name === 'P' ? 'PASSWORD' : 'SECRET';
+  return /^[A-Z]\w+$/.test(name) ? name : name === 'P' || name === 'U' ? 'PASSWORD' : 'SECRET';
 }

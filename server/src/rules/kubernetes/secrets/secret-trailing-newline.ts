@@ -16,8 +16,7 @@ export const secretTrailingNewline: Rule = {
     if (!isPlainSecret(manifest)) return;
     for (const entry of storedEntries(manifest)) {
       const text = entry.field === 'data' ? storedText(entry) : undefined;
-      // A file ends with a line break; a password does not.
-      if (text === undefined || !/^[^\r\n]+\r?\n$/.test(text) || /\.\w{1,10}$/.test(entry.name)) continue;
+      if (text === undefined || !/^[^\r\n]+\r?\n$/.test(text) || isFile(entry.name, text)) continue;
 
       yield {
         at: entry.value,
@@ -36,3 +35,10 @@ export const secretTrailingNewline: Rule = {
     }
   },
 };
+
+/** Whether it is a file, which ends with a line break, as a password does not: one with an extension, JSON, one of SSH or of htpasswd. */
+function isFile(name: string, text: string): boolean {
+  return (
+    /\.\w{1,20}$|^(known_hosts|authorized_keys)$/.test(name) || /^[{[]|^ssh-|^[^\s:]+:[$]|^[^\s:]+:\{SHA\}/.test(text)
+  );
+}

@@ -37,7 +37,7 @@ function referencesOf(manifest: Manifest): readonly SecretReference[] {
   if (entries.some(({ name }) => name.startsWith('cert-manager.io/') || name === 'kubernetes.io/tls-acme')) return [];
   return manifest.value.get('spec', 'tls').items.map((item) => ({
     name: item.get('secretName'),
-    key: undefined,
+    keys: [],
     optional: undefined,
     type: 'kubernetes.io/tls',
     without: 'without it clients do not get this certificate',
@@ -45,7 +45,7 @@ function referencesOf(manifest: Manifest): readonly SecretReference[] {
 }
 
 function* judge(
-  { name, key, optional, without }: SecretReference,
+  { name, keys: asked, optional, without }: SecretReference,
   references: readonly SecretReference[],
   { namespace }: Manifest,
   secrets: KnownSecrets,
@@ -69,13 +69,16 @@ function* judge(
     };
     return;
   }
-  const keys = key?.text ? secrets.keysOf(text, namespace) : undefined;
-  if (!key?.text || !keys || keys.length === 0 || keys.includes(key.text)) return;
-  yield {
-    at: key,
-    message: say`Secret '${text}' has no key '${key.text}': without it the container does not start.`,
-    fixes: meant(key, key.text, keys, optional),
-  };
+  const keys = asked.length > 0 ? secrets.keysOf(text, namespace) : undefined;
+  if (!keys || keys.length === 0) return;
+  for (const key of asked) {
+    if (!key.text || keys.includes(key.text)) continue;
+    yield {
+      at: key,
+      message: say`Secret '${text}' has no key '${key.text}': ${without}.`,
+      fixes: meant(key, key.text, keys, optional),
+    };
+  }
 }
 
 function meant(
@@ -106,7 +109,7 @@ const keysOfType: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 function stub(name: string, namespace: string | undefined, references: readonly SecretReference[]): Fix {
   const own = references.filter((reference) => reference.name.is(name));
   const type = own.find((reference) => reference.type !== undefined)?.type;
-  const keys = own.map(({ key }) => key?.text).filter((key) => key !== undefined);
+  const keys = own.flatMap((reference) => reference.keys.flatMap(({ text }) => text ?? []));
   const values = { ...keysOfType[type ?? ''], ...Object.fromEntries(keys.map((key) => [key, 'CHANGE_ME'])) };
   const secret = {
     apiVersion: 'v1',
