@@ -1,5 +1,6 @@
 import { officialRepository } from '../../../dockerfile/base-images.js';
 import { baseFamily, baseUser, type BaseFamily } from '../../../dockerfile/bases.js';
+import { isGroupOfSystem } from '../../../dockerfile/known-users.js';
 import { hasForeignShell } from '../../../dockerfile/shell/commands.js';
 import { realBase } from '../../../dockerfile/stages.js';
 import type { Stage } from '../../../dockerfile/tree.js';
@@ -69,7 +70,8 @@ export function userBlock(stage: Stage): UserBlock {
 /** The RUN that makes a user and a group of that name as the stage's distribution does; undefined where it has no tools, or one is taken. */
 export function runThatMakes(name: string, stage: Stage): string | undefined {
   const run = runs[baseFamily(realBase(stage))];
-  const isTaken = madeAccounts(stage).some((account) => account.name === name || account.id === ownId);
+  const isTaken =
+    isGroupOfSystem(name) || madeAccounts(stage).some((account) => account.name === name || account.id === ownId);
   return isStripped(stage) || hasOtherShell(stage) || isTaken ? undefined : run?.(name);
 }
 
