@@ -1,11 +1,10 @@
 import { slice, sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
-import { realBase } from '../../../dockerfile/stages.js';
+import { isInFinalImage, realBase } from '../../../dockerfile/stages.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { writtenFiles } from '../written-files.js';
-import { isInImage } from './mode-words.js';
 
 export const sudoNopasswd: Rule = {
   id: 'sudo-nopasswd',
@@ -15,11 +14,12 @@ export const sudoNopasswd: Rule = {
   standards: { nsa: '"Non-root" containers', cwe: [250, 269] },
 
   mentions: ['NOPASSWD'],
-  instruction: { RUN: withoutPassword, COPY: withoutPassword },
+  instruction: { RUN: withoutPassword, COPY: withoutPassword, ONBUILD: withoutPassword },
 };
 
 function* withoutPassword(instruction: Instruction): Iterable<Problem> {
-  if (!isInImage(instruction) || isForDevelopment(instruction.stage)) return;
+  const { stage } = instruction;
+  if (!stage || !isInFinalImage(stage) || isForDevelopment(stage)) return;
   const written = writtenFiles(instruction, instruction.state.workdir)
     .filter(({ path }) => /^\/etc\/sudoers(?:$|\.d\/)/.test(path))
     .flatMap(({ content }) => content);
@@ -29,28 +29,39 @@ function* withoutPassword(instruction: Instruction): Iterable<Problem> {
     .flatMap(({ words }) => words);
   const seen = new Set<number>();
   for (const text of [...written, ...edited]) {
-    for (const found of rights(text)) {
-      const span = sourceSpan(found);
+    for (const { word, commands } of rights(text)) {
+      const span = sourceSpan(word);
       if (seen.has(span.start)) continue;
       seen.add(span.start);
       yield {
         at: { span },
-        message: say`'NOPASSWD' in the sudoers file gives root to whoever breaks in as a user whom it names: USER then protects nothing.`,
+        message: /\bALL\b/.test(commands)
+          ? say`'NOPASSWD' in the sudoers file gives root to whoever breaks in as a user whom it names: USER then protects nothing.`
+          : say`'NOPASSWD' in the sudoers file lets whoever breaks in as a user whom it names run what it lists as root: many programs can be made to start a shell.`,
       };
     }
   }
 }
 
+interface Right {
+  /** The word `NOPASSWD`. */
+  readonly word: MappedText;
+  /** What follows in the line. */
+  readonly commands: string;
+}
+
 /** Each `NOPASSWD` of a text that stands in no comment. */
-function rights(text: MappedText): readonly MappedText[] {
-  return [...text.text.matchAll(/^(?![ \t]*#)[^\n]*?\bNOPASSWD\b/gm)].map(({ 0: line, index }) => {
-    const end = index + line.length;
-    return slice(text, end - 'NOPASSWD'.length, end);
-  });
+function rights(text: MappedText): readonly Right[] {
+  return [...text.text.matchAll(/^(?![ \t]*#)([^\n]*?\bNOPASSWD\b)(.*)/gm)].map(
+    ({ 1: before = '', 2: commands = '', index }) => {
+      const end = index + before.length;
+      return { word: slice(text, end - 'NOPASSWD'.length, end), commands };
+    },
+  );
 }
 
 /** Images in which a person works, who is meant to become root: development containers and the like. */
-function isForDevelopment(stage: Stage | undefined): boolean {
-  const base = stage && realBase(stage);
-  return base?.kind === 'image' && /\/devcontainers\/|\/vscode\/|^gitpod\/|^codercom\//.test(base.text.text);
+function isForDevelopment(stage: Stage): boolean {
+  const base = realBase(stage);
+  return base.kind === 'image' && /\/devcontainers\/|\/vscode\/|^gitpod\/|^codercom\//.test(base.text.text);
 }
