@@ -38,7 +38,8 @@ export const sshdInImage: Rule = {
 };
 
 /** Images whose very purpose is to be reached by SSH: jump hosts, git and SFTP servers, the workers of MPI. */
-const purpose = /bastion|jump-?(?:host|box|server)|git-shell|gitea|gitolite|gitlab|forgejo|gogs|sftp|openmpi|mpirun/i;
+const purpose =
+  /bastion|jump[- ]?(?:host|box|server)|git-shell|gitea|gitolite|gitlab|forgejo|gogs|sftp|openmpi|mpirun/i;
 
 function isMeant(stage: Stage): boolean {
   const said = stage.dockerfile.comments.some(({ text }) => purpose.test(text));
