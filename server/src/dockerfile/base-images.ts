@@ -62,7 +62,7 @@ export const families = {
     [/^(?:eclipse-temurin|maven|gradle|groovy|tomcat|jetty|solr|sonarqube|jruby|cassandra|zookeeper)$/, 'debian'],
     [/^(?:postgres|redis|nginx|httpd|mariadb|memcached|haproxy|rabbitmq|neo4j|influxdb|couchdb|ghost)$/, 'debian'],
     [/^(?:wordpress|drupal|joomla|nextcloud|matomo|mediawiki|phpmyadmin|redmine|odoo|varnish|telegraf)$/, 'debian'],
-    [/^(?:alpine|bash|docker|eclipse-mosquitto|adminer|composer|registry|traefik)$/, 'alpine'],
+    [/^(?:alpine|bash|caddy|docker|eclipse-mosquitto|adminer|composer|registry|traefik)$/, 'alpine'],
     [/^busybox$/, 'busybox'],
     [/^(?:fedora|almalinux|rockylinux|oraclelinux|centos|mysql)$/, 'fedora'],
     [
@@ -80,7 +80,8 @@ export const families = {
     [/^(?:cgr\.dev\/chainguard|chainguard)\/wolfi-base$/, 'wolfi'],
     [/^(?:cgr\.dev\/chainguard|chainguard)\//, 'distroless'],
     [/^mcr\.microsoft\.com\/(?:windows(?:\/|$)|dotnet\/framework\/)/, 'windows'],
-    [/^mcr\.microsoft\.com\/dotnet\//, 'debian'],
+    // Others, such as dotnet/monitor, stand on systems without a shell and have a user.
+    [/^mcr\.microsoft\.com\/dotnet\/(?:nightly\/|core\/)?(?:sdk|aspnet|runtime|runtime-deps)$/, 'debian'],
   ] as readonly (readonly [RegExp, BaseFamily])[],
 };
 

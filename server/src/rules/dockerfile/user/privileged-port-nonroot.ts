@@ -38,10 +38,12 @@ function* lowPorts(instruction: Instruction, final: Stage): Iterable<Problem> {
   }
 }
 
-/** Whether a step gives a program the right to listen there. */
+/** Whether a step gives a program the right to listen there, or the base has done so (setcap in the Dockerfile of caddy). */
 function mayBind(stage: Stage): boolean {
+  const base = realBase(stage);
   return (
-    realBase(stage).kind === 'unknown' ||
+    base.kind === 'unknown' ||
+    (base.kind === 'image' && /(?:^|\/)caddy(?:[:@]|$)/.test(base.text.text)) ||
     stageChain(stage).some(({ instructions }) =>
       instructions.some((one) => mayMention(one, /setcap|cap_net_bind_service|authbind/)),
     )

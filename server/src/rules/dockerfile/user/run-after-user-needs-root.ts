@@ -7,6 +7,7 @@ import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { nothing } from '../nothing.js';
+import { packageCalls } from '../packages.js';
 import { textOfWord } from '../shell-paths.js';
 import { accountTools } from './account-calls.js';
 import { isForWindows } from './default-user.js';
@@ -69,18 +70,21 @@ function firstNeed(instruction: Instruction): Invocation | undefined {
 const mayFail = ({ after, before, isNegated }: SimpleCommand): boolean =>
   isNegated || after?.operator === '||' || before?.operator === '||' || before?.operator === '|';
 
-const changes =
-  /^(?:install|update|upgrade|dist-upgrade|full-upgrade|remove|purge|autoremove|add|del|erase|groupinstall|localinstall|reinstall)$/;
+/** What `packageCalls` takes for no installation; dnf's `makecache`, which is one of fetching lists, works for any user. */
+const removes = /^(?:remove|rm|purge|autoremove|autopurge|del|erase)$/;
 
 function changesSystem(
   { name, args, command }: Invocation,
   who: WhoRuns & { kind: 'other' },
-  { stage }: Instruction,
+  instruction: Instruction,
 ): boolean {
+  const { stage } = instruction;
   if (installers.includes(name)) {
-    const operation = args.find(({ text }) => !text.startsWith('-'))?.text ?? '';
+    const call = packageCalls(instruction).find((one) => one.command === command);
+    const verb = call?.verb?.text ?? '';
+    const changes = call?.action === 'install' || call?.action === 'refresh' || call?.action === 'upgrade';
     return (
-      changes.test(operation) &&
+      ((changes && verb !== 'makecache') || removes.test(verb)) &&
       !args.some(({ text }) => /^(?:--(?:root|installroot|prefix|simulate|dry-run|help)\b|-p$|-s$)/.test(text))
     );
   }
