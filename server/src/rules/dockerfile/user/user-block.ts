@@ -59,7 +59,9 @@ export function userBlock(stage: Stage): UserBlock {
   const ofBase = known?.kind === 'non-root' ? userOfBase(stage) : undefined;
   if (ofBase !== undefined) return { user: ofBase, certainty: 'fits' };
   const { kind } = defaultUser(stage);
-  if (kind === 'unknown' || kind === 'ordinary') return { user: own, certainty: 'choose' };
+  // A base that drops root has a user of its own, to whom its data belong.
+  if (kind === 'unknown' || kind === 'ordinary' || known?.kind === 'drops-root')
+    return { user: own, certainty: 'choose' };
 
   const family = baseFamily(base);
   if (family === 'distroless' || family === 'scratch') return { user: '65532:65532', certainty: 'fits' };
