@@ -62,6 +62,7 @@ function rights(text: MappedText): readonly Right[] {
 
 /** Images in which a person works, who is meant to become root: development containers and the like. */
 function isForDevelopment(stage: Stage): boolean {
+  if (/(?:^|[\\/])\.devcontainer[\\/]/.test(stage.dockerfile.path)) return true;
   const base = realBase(stage);
   return base.kind === 'image' && /\/devcontainers\/|\/vscode\/|^gitpod\/|^codercom\//.test(base.text.text);
 }
