@@ -33,7 +33,7 @@ function* lowPorts(instruction: Instruction, final: Stage): Iterable<Problem> {
   for (const { word, port } of ports) {
     yield {
       at: word,
-      message: say`A user other than root may listen on port ${port} only where the runtime allows it: with 'hostNetwork', or containerd before 2.0, the start fails.`,
+      message: say`A user other than root may listen on port ${port} only where the runtime allows it: with 'hostNetwork', or containerd before 2.0, it mostly does not.`,
     };
   }
 }
