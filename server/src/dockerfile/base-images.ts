@@ -62,7 +62,7 @@ export const families = {
     [/^(?:eclipse-temurin|maven|gradle|groovy|tomcat|jetty|solr|sonarqube|jruby|cassandra|zookeeper)$/, 'debian'],
     [/^(?:postgres|redis|nginx|httpd|mariadb|memcached|haproxy|rabbitmq|neo4j|influxdb|couchdb|ghost)$/, 'debian'],
     [/^(?:wordpress|drupal|joomla|nextcloud|matomo|mediawiki|phpmyadmin|redmine|odoo|varnish|telegraf)$/, 'debian'],
-    [/^(?:alpine|bash|docker|eclipse-mosquitto|adminer|composer|registry|traefik)$/, 'alpine'],
+    [/^(?:alpine|bash|caddy|docker|eclipse-mosquitto|adminer|composer|registry|traefik)$/, 'alpine'],
     [/^busybox$/, 'busybox'],
     [/^(?:fedora|almalinux|rockylinux|oraclelinux|centos|mysql)$/, 'fedora'],
     [
@@ -80,7 +80,8 @@ export const families = {
     [/^(?:cgr\.dev\/chainguard|chainguard)\/wolfi-base$/, 'wolfi'],
     [/^(?:cgr\.dev\/chainguard|chainguard)\//, 'distroless'],
     [/^mcr\.microsoft\.com\/(?:windows(?:\/|$)|dotnet\/framework\/)/, 'windows'],
-    [/^mcr\.microsoft\.com\/dotnet\//, 'debian'],
+    // Others, such as dotnet/monitor, stand on systems without a shell and have a user.
+    [/^mcr\.microsoft\.com\/dotnet\/(?:nightly\/|core\/)?(?:sdk|aspnet|runtime|runtime-deps)$/, 'debian'],
   ] as readonly (readonly [RegExp, BaseFamily])[],
 };
 
@@ -98,7 +99,8 @@ const wantsRoot: BaseUser = { kind: 'wants-root' };
 /**
  * The first rule that fits counts. Read in the image's own Dockerfile (2026-08): docker-library/memcached and haproxy (USER since
  * 2.4), apache/solr-docker, jetty/jetty.docker, varnish/docker-varnish, SonarSource/docker-sonarqube, odoo/docker,
- * TimWolla/docker-adminer, docker-library/docker (USER rootless), fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker, grafana/loki, grafana/tempo. The others
+ * TimWolla/docker-adminer, docker-library/docker (USER rootless), fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker, OpenLiberty/ci.docker,
+ * WASdev/ci.docker, grafana/loki, grafana/tempo. The others
  * are as their publishers document them. `grafana/*` as a whole is not: promtail has no USER.
  * @checked 2026-08-21
  */
@@ -124,7 +126,12 @@ export const userRules: readonly UserRule[] = [
   { name: /^bitnamilegacy\/(?!minideb$)/, user: nonRoot },
   { name: /^(?:elasticsearch|kibana|logstash)$/, tag: /^(?:[89]|\d\d)\./, user: nonRoot },
   { name: /^haproxy$/, tag: /^2\.[0-3](?:\D|$)/, user: wantsRoot },
-  { name: /^(?:memcached|haproxy|solr|jetty|varnish|sonarqube|odoo|adminer|fluentd|kong|liquibase)$/, user: nonRoot },
+  // The long-lived 6.0 has no USER, unlike all since 7 (docker-library/repo-info, 2026-07).
+  { name: /^varnish$/, tag: /^(?:6(?:\D|$)|stable)/, user: wantsRoot },
+  {
+    name: /^(?:memcached|haproxy|solr|jetty|varnish|sonarqube|odoo|adminer|fluentd|kong|liquibase|open-liberty|websphere-liberty)$/,
+    user: nonRoot,
+  },
   { name: /^(?:postgres|mysql|mariadb|mongo|redis|rabbitmq|cassandra|couchdb)$/, user: dropsRoot },
   // influxdata/influxdata-docker: 1.x has no user, 2.x drops root, 3.x has USER influxdb3.
   { name: /^influxdb$/, tag: /^1(?:\D|$)/, user: wantsRoot },

@@ -17,8 +17,8 @@ interface Product {
 /**
  * Releases and the last day on which their makers promise security updates for everybody (without contracts such as Ubuntu Pro, RHEL
  * ELS or Debian ELTS; with the LTS of Debian). From endoflife.date's data, which follow the makers' own pages: wiki.debian.org/LTS,
- * wiki.ubuntu.com/Releases, alpinelinux.org/releases, nodejs/Release, devguide.python.org/versions, php.net/supported-versions,
- * go.dev/doc/devel/release (the two newest count; 1.27 came in August 2026), ruby-lang.org/en/downloads/branches,
+ * ubuntu.csv of distro-info-data, alpinelinux.org/releases, nodejs/Release, devguide.python.org/versions, php.net/supported-versions,
+ * go.dev/doc/devel/release (the two newest count; 1.27 came on 2026-08-19), ruby-lang.org/en/downloads/branches,
  * postgresql.org/support/versioning, the support policy of .NET, oracle.com/java (feature releases between those with long support),
  * aws.amazon.com/amazon-linux-2, centos.org and Red Hat's life cycle.
  * @checked 2026-11-21
@@ -38,9 +38,17 @@ const products: readonly Product[] = [
     codeNames: {
       trusty: '14.04',
       xenial: '16.04',
+      artful: '17.10',
       bionic: '18.04',
+      cosmic: '18.10',
+      disco: '19.04',
+      eoan: '19.10',
       focal: '20.04',
+      groovy: '20.10',
+      hirsute: '21.04',
+      impish: '21.10',
       jammy: '22.04',
+      kinetic: '22.10',
       lunar: '23.04',
       mantic: '23.10',
       oracular: '24.10',
@@ -48,9 +56,10 @@ const products: readonly Product[] = [
       questing: '25.10',
     },
     ends:
-      '12.04=2017-04-28 14.04=2019-04-02 16.04=2021-04-02 18.04=2023-05-31 20.04=2025-05-31 22.04=2027-04-01 24.04=2029-05-31 ' +
-      '20.10=2021-07-22 21.04=2022-01-20 21.10=2022-07-14 22.10=2023-07-20 23.04=2024-01-20 23.10=2024-07-12 24.10=2025-07-10 ' +
-      '25.04=2026-01-17 25.10=2026-07-01',
+      '12.04=2017-04-28 14.04=2019-04-25 16.04=2021-04-30 18.04=2023-05-31 20.04=2025-05-31 22.04=2027-06-01 24.04=2029-05-31 ' +
+      '16.10=2017-07-20 17.04=2018-01-13 17.10=2018-07-19 18.10=2019-07-18 19.04=2020-01-18 19.10=2020-07-17 20.10=2021-07-22 ' +
+      '21.04=2022-01-20 21.10=2022-07-14 22.10=2023-07-20 23.04=2024-01-25 23.10=2024-07-11 24.10=2025-07-10 25.04=2026-01-15 ' +
+      '25.10=2026-07-09',
   },
   {
     name: 'Alpine',
@@ -64,8 +73,21 @@ const products: readonly Product[] = [
   {
     name: 'Node.js',
     images: /^node$/,
+    codeNames: {
+      argon: '4',
+      boron: '6',
+      carbon: '8',
+      dubnium: '10',
+      erbium: '12',
+      fermium: '14',
+      gallium: '16',
+      hydrogen: '18',
+      iron: '20',
+      jod: '22',
+      krypton: '24',
+    },
     ends:
-      '4=2018-04-30 5=2016-06-30 6=2019-04-30 7=2017-06-30 8=2019-12-31 9=2018-06-30 10=2021-04-30 11=2019-06-30 12=2022-04-30 ' +
+      '4=2018-04-30 5=2016-06-30 6=2019-04-30 7=2017-06-30 8=2019-12-31 9=2018-06-30 10=2021-04-30 11=2019-06-01 12=2022-04-30 ' +
       '13=2020-06-01 14=2023-04-30 15=2021-06-01 16=2023-09-11 17=2022-06-01 18=2025-04-30 19=2023-06-01 20=2026-04-30 21=2024-06-01 ' +
       '22=2027-04-30 23=2025-06-01 24=2028-04-30 25=2026-06-01',
   },
@@ -73,7 +95,7 @@ const products: readonly Product[] = [
     name: 'Python',
     images: /^python$/,
     ends:
-      '2.7,2=2020-01-01 3.3=2017-09-29 3.4=2019-03-18 3.5=2020-09-30 3.6=2021-12-23 3.7=2023-06-27 3.8=2024-10-14 3.9=2025-10-31 ' +
+      '2.7,2=2020-01-01 3.3=2017-09-29 3.4=2019-03-18 3.5=2020-09-30 3.6=2021-12-23 3.7=2023-06-27 3.8=2024-10-07 3.9=2025-10-31 ' +
       '3.10=2026-10-31 3.11=2027-10-31',
   },
   {
@@ -90,7 +112,7 @@ const products: readonly Product[] = [
     ends:
       '1.10=2019-02-25 1.11=2019-09-03 1.12=2020-02-25 1.13=2020-08-11 1.14=2021-02-16 1.15=2021-08-16 1.16=2022-03-15 ' +
       '1.17=2022-08-02 1.18=2023-02-01 1.19=2023-08-08 1.20=2024-02-06 1.21=2024-08-13 1.22=2025-02-11 1.23=2025-08-12 ' +
-      '1.24=2026-02-28 1.25=2026-08-21',
+      '1.24=2026-02-10 1.25=2026-08-19',
   },
   {
     name: 'Ruby',
@@ -111,7 +133,7 @@ const products: readonly Product[] = [
     images: /^(?:eclipse-temurin|amazoncorretto|sapmachine|ibm-semeru-runtimes|azul-zulu)$/,
     part: /^(?:jdk|jre)(\d+)$/,
     ends:
-      '9=2018-03-20 10=2018-09-25 12=2019-09-17 13=2020-03-17 14=2020-09-15 15=2021-03-16 16=2021-09-30 18=2022-09-30 19=2023-03-31 ' +
+      '9=2018-03-20 10=2018-09-25 12=2019-09-17 13=2020-03-17 14=2020-09-15 15=2021-03-16 16=2021-09-14 18=2022-09-20 19=2023-03-21 ' +
       '20=2023-09-19 22=2024-09-17 23=2025-03-18 24=2025-09-16',
   },
   {
@@ -125,6 +147,7 @@ const products: readonly Product[] = [
     name: 'CentOS',
     images: /^quay\.io\/centos\/(?:amd64\/)?centos$/,
     part: /^centos(\d)$/,
+    codeNames: { centos6: '6', centos7: '7', centos8: '8' },
     ends: '6=2020-11-30 7=2024-06-30 8=2021-12-31 stream8=2024-05-31',
   },
   {

@@ -33,7 +33,13 @@ interface ImageUser {
 /** Users that images bring on top, each with a group of its name and number; from the images' own Dockerfiles (2026-08). */
 const ofImage: readonly ImageUser[] = [
   { image: /^node$/, name: 'node', id: '1000' },
-  { image: /^ubuntu$/, tag: /^(?:2[4-9]|noble|resolute|latest$|rolling$|devel$)/, name: 'ubuntu', id: '1000' },
+  // Since 23.04. In what is built on Ubuntu (buildpack-deps, eclipse-temurin) the tag need not tell the release, so nothing is known there.
+  {
+    image: /^ubuntu$/,
+    tag: /^(?:2[3-9]|lunar|mantic|noble|oracular|plucky|questing|resolute|latest$|rolling$|devel$)/,
+    name: 'ubuntu',
+    id: '1000',
+  },
   { image: /^(?:nginx|nginxinc\/nginx-unprivileged)$/, name: 'nginx', id: '101' },
   { image: /^postgres$/, tag: /alpine/, name: 'postgres', id: '70' },
   { image: /^postgres$/, name: 'postgres', id: '999' },
@@ -46,6 +52,15 @@ const ofImage: readonly ImageUser[] = [
 /** Images that bring no users but those of their distribution and of the table above. */
 const plain =
   /^(?:alpine|debian|ubuntu|busybox|fedora|almalinux|rockylinux|amazonlinux|buildpack-deps|node|python|golang|ruby|rust|perl|gcc|eclipse-temurin)$|^gcr\.io\/distroless\//;
+
+const groups =
+  /^(?:abuild|adm|audio|cdrom|dialout|dip|disk|fax|floppy|input|kmem|kvm|lock|mem|netdev|nofiles|nogroup|operator|ping|plugdev|readproc|render|sasl|sgx|shadow|src|staff|sudo|sys|tape|tty|usb|users|utempter|utmp|video|voice|wheel|www-data)$/;
+
+/**
+ * Whether some distribution has a group of that name though no user (group.master of Debian's base-passwd, /etc/group of Alpine's
+ * alpine-baselayout and of Fedora's `setup`): its tools refuse to make the group again.
+ */
+export const isGroupOfSystem = (name: string): boolean => groups.test(name);
 
 /** What is known of a user of a base: `id` is absent where it differs between releases. */
 export interface KnownUser {
@@ -65,8 +80,11 @@ export function knownUser(base: StageBase, name: string): KnownUser | 'none' | u
   if (id !== undefined)
     return { id: id === '-' ? undefined : id, hasOwnGroup: name === 'www-data' || name === 'nonroot' };
   const isPlain = base.kind === 'scratch' || (image !== undefined && plain.test(nameOf(image)));
-  return ofBase && isPlain ? 'none' : undefined;
+  return ofBase && isPlain && !(name === 'ubuntu' && mayBeUbuntu(image)) ? 'none' : undefined;
 }
+
+const mayBeUbuntu = (image: ImageReference | undefined): boolean =>
+  image !== undefined && /^(?:buildpack-deps|eclipse-temurin)$/.test(nameOf(image));
 
 const nameOf = (image: ImageReference): string => officialRepository(image) ?? image.familiarName;
 

@@ -18,7 +18,7 @@ const heredocKeywords = new Set(['ADD', 'COPY', 'RUN']);
  * Parses a Dockerfile as BuildKit does (moby/buildkit, frontend/dockerfile/parser and instructions). What BuildKit refuses becomes
  * a fault, and the rest is read as if the fault were not there. Never throws; takes time in proportion to the text.
  */
-export function parseDockerfile(text: string, ignoreFile?: string): Dockerfile {
+export function parseDockerfile(text: string, ignoreFile?: string, path = ''): Dockerfile {
   const lines = splitLines(text);
   const reading: Reading = {
     lines,
@@ -34,6 +34,7 @@ export function parseDockerfile(text: string, ignoreFile?: string): Dockerfile {
   if (reading.instructions.length === 0) reading.faults.push(noInstructions(lines));
   return link({
     text,
+    path,
     ignoreFile,
     escape: reading.escape,
     directives: reading.directives,

@@ -8,6 +8,8 @@ import type { StageReference } from './stages.js';
 /** A whole Dockerfile. Built by `parseDockerfile`; every text has one, however broken. Offsets are UTF-16, lines count from 1. */
 export interface Dockerfile {
   readonly text: string;
+  /** Where the file lies, as far as that is known; empty otherwise. */
+  readonly path: string;
   /** The text of the `.dockerignore` that a build of it reads, empty where there is none; undefined where nobody looked. */
   readonly ignoreFile: string | undefined;
   /** The escape character in force. */

@@ -41,7 +41,7 @@ type ChunkSource = Omit<SourceFile, 'text'>;
 
 /** Reads and checks one chunk. */
 export function checkChunk(text: string, kind: FileKind, file: ChunkSource, set: RuleSet): Chunk {
-  return kind === 'dockerfile' ? checkDockerfile(text, file.ignoreFile, set) : checkYaml(text, file, set);
+  return kind === 'dockerfile' ? checkDockerfile(text, file, set) : checkYaml(text, file, set);
 }
 
 function checkYaml(text: string, { path, completeness }: ChunkSource, set: RuleSet): Chunk {
@@ -62,8 +62,8 @@ function checkYaml(text: string, { path, completeness }: ChunkSource, set: RuleS
   return { ...nothing, text, yaml, manifests, problems: sorted(own), crashes, suppressions };
 }
 
-function checkDockerfile(text: string, ignoreFile: string | undefined, set: RuleSet): Chunk {
-  const dockerfile = parseDockerfile(text, ignoreFile);
+function checkDockerfile(text: string, { ignoreFile, path }: ChunkSource, set: RuleSet): Chunk {
+  const dockerfile = parseDockerfile(text, ignoreFile, path);
   const { problems, crashes, show } = collector();
   showDockerfile(dockerfile, set, show);
   const suppressions = dockerfileSuppressions(dockerfile, set.rules);

@@ -8,7 +8,7 @@ const hubNamespaces =
   'cockroachdb codercom condaforge confluentinc continuumio curlimages cypress datadog debezium denoland directus docker dpage ' +
   'elastic envoyproxy fluent gitea gitlab golangci google goreleaser grafana hadolint haproxytech hashicorp hasura heroku ' +
   'huggingface intel istio jaegertracing jenkins jupyter kindest koalaman kubernetesui linuxserver liquibase localstack ' +
-  'mambaorg mattermost metabase minio mongodb mozilla n8nio netdata newrelic nginx nginxinc nixos nodered nvidia ollama ' +
+  'mambaorg mattermost metabase minio moby mongodb mozilla n8nio netdata newrelic nginx nginxinc nixos nodered nvidia ollama ' +
   'openpolicyagent openresty opensearchproject opensuse osgeo otel oven owasp percona phusion pihole portainer postgis prom ' +
   'pytorch qdrant questdb rancher redis rocker rockylinux rustlang scylladb selenium semgrep snyk sonarsource splunk squidfunk ' +
   'supabase swaggerapi temporalio tensorflow timescale tonistiigi traefik ubuntu vaultwarden weaviate wiremock zabbix zaproxy';

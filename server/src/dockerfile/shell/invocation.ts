@@ -12,8 +12,10 @@ export interface Invocation {
 
 /** For each program that starts another one: its options that take a value as a word of their own. */
 const starters: Readonly<Record<string, readonly string[]>> = {
+  catatonit: [],
   command: [],
   doas: ['-u', '-C'],
+  'dumb-init': ['-r', '--rewrite'],
   env: ['-u', '--unset', '-C', '--chdir', '-S', '--split-string'],
   exec: ['-a'],
   eatmydata: [],
@@ -38,6 +40,7 @@ const starters: Readonly<Record<string, readonly string[]>> = {
     '-T',
   ],
   time: ['-f', '--format', '-o', '--output'],
+  tini: ['-e', '-p'],
 };
 /** Those that take words of their own before the program. */
 const operands: Readonly<Record<string, number>> = { gosu: 1, 'su-exec': 1, timeout: 1 };

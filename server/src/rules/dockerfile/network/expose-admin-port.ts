@@ -34,13 +34,13 @@ const ssh = /sshd|\sssh(?!\S)|openssh|dropbear|gitea|forgejo|gitlab|gogs|gitolit
 const cluster = /\bk3s|\bk0s|\bkind(?:est)?\b|rancher|rke2|minikube|microk8s|kubelet|kube-apiserver|kubeadm/i;
 /** Well-known TCP ports (IANA's registry; 2375 and 2376 docker, 10250 kubelet, 6443 kube-apiserver). */
 const ports: ReadonlyMap<number, AdminPort> = new Map([
-  [21, { service: 'FTP' }],
+  [21, { service: 'FTP', purpose: /ftpd|pure-?ftp/i }],
   [22, { service: 'SSH', purpose: ssh }],
   [23, { service: 'Telnet' }],
   [2375, { service: 'the Docker daemon without TLS' }],
   [2376, { service: 'the Docker daemon', purpose: /dockerd|\bdind\b/i }],
-  [3389, { service: 'remote desktops' }],
-  [5900, { service: 'VNC' }],
+  [3389, { service: 'remote desktops', purpose: /xrdp/i }],
+  [5900, { service: 'VNC', purpose: /vncserver|(?:x11|tiger|tight|turbo|kasm)vnc/i }],
   [6443, { service: 'the Kubernetes API server', purpose: cluster }],
   [10250, { service: 'the kubelet', purpose: cluster }],
 ]);

@@ -21,9 +21,12 @@ export const exposeOutOfRange: Rule = {
 const highest = 65535;
 
 function* outOfRange(instruction: Instruction): Iterable<Problem> {
-  for (const { word, text, numbers } of exposedPorts(instruction)) {
+  for (const { word, text, numbers, from, to } of exposedPorts(instruction)) {
     const port = numbers.find((number) => number > highest);
-    if (port === undefined) continue;
+    if (port === undefined) {
+      if (to < from) yield { at: word, message: say`'${text}' ends before it starts, so the build fails.` };
+      continue;
+    }
 
     // Numbers beyond what a float holds exactly would not be what is written.
     const written = port > Number.MAX_SAFE_INTEGER ? text : String(port);

@@ -6,6 +6,9 @@ import { stageChain } from '../../../dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
+import type { Edit } from '../../../text/edit.js';
+import { packageCalls } from '../packages.js';
+import { mergeDeletions, removeSegments } from '../remove-segments.js';
 import { stageMentions } from './on-purpose.js';
 
 export const sshdInImage: Rule = {
@@ -38,7 +41,8 @@ export const sshdInImage: Rule = {
 };
 
 /** Images whose very purpose is to be reached by SSH: jump hosts, git and SFTP servers, the workers of MPI. */
-const purpose = /bastion|jump-?(?:host|box|server)|git-shell|gitea|gitolite|gitlab|forgejo|gogs|sftp|openmpi|mpirun/i;
+const purpose =
+  /bastion|jump[- ]?(?:host|box|server)|git-shell|gitea|gitolite|gitlab|forgejo|gogs|sftp|openmpi|mpirun/i;
 
 function isMeant(stage: Stage): boolean {
   const said = stage.dockerfile.comments.some(({ text }) => purpose.test(text));
@@ -92,9 +96,26 @@ const use = /sshd|\/etc\/ssh\/|ssh-keygen\s+-A|service\s+ssh\b|\/etc\/dropbear|d
 function removeServer(dockerfile: Dockerfile, stage: Stage, server: InstalledServer): readonly Fix[] {
   const { word, command, packages } = server;
   if (stageMentions(stage, use)) return [];
-  const edits = packages.length === 1 ? removeCommand(dockerfile, command) : removeWords(dockerfile, command, [word]);
+  const edits =
+    packages.length === 1 ? removeInstallation(dockerfile, command) : removeWords(dockerfile, command, [word]);
   if (!edits) return [];
   return [
     { title: say`Do not install '${word.text}'`, applicability: 'hardening', changes: () => [{ op: 'text', edits }] },
   ];
+}
+
+/** Takes an installation out, and with the only one of a RUN what fetches lists of packages for it and clears up after it. */
+function removeInstallation(dockerfile: Dockerfile, command: SimpleCommand): readonly Edit[] | undefined {
+  const { instruction } = command.script;
+  const calls = packageCalls(instruction);
+  const serves = (one: SimpleCommand): boolean =>
+    one === command ||
+    calls.some(({ command: call, action }) => call === one && (action === 'refresh' || action === 'clean')) ||
+    (invocationOf(one)?.name === 'rm' && one.words.some(({ text }) => /^\/var\/(?:lib\/apt|cache)\//.test(text)));
+  const isOnly = !calls.some(
+    (call) => call.command !== command && call.action !== 'refresh' && call.action !== 'clean',
+  );
+  if (!isOnly) return removeCommand(dockerfile, command);
+  const edits = removeSegments(instruction, new Set(commandsOf(instruction).filter(serves)));
+  return edits && mergeDeletions(edits);
 }

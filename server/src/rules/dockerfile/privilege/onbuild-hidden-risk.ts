@@ -1,7 +1,9 @@
 import { removeInstruction } from '../../../dockerfile/edits.js';
+import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { isRoot } from '../user/user-at.js';
 
 export const onbuildHiddenRisk: Rule = {
   id: 'onbuild-hidden-risk',
@@ -35,17 +37,14 @@ function refused({ keyword, keywordSpan }: Instruction): Problem {
 }
 
 /** What other rules say of an instruction, they say of one in an ONBUILD as well; of a USER they judge the image's own only. */
-function* rootUser(
-  stage: Stage,
-  instruction: Instruction,
-  { args }: Instruction,
-  laterSteps: number,
-): Iterable<Problem> {
-  const [user] = args;
-  if (!user || !/^(?:root|0+)(?::|$)/.test(user.text)) return;
+function* rootUser(stage: Stage, instruction: Instruction, sub: Instruction, laterSteps: number): Iterable<Problem> {
+  const [user] = sub.args;
+  // Variables have the values of the later build.
+  const name = user && resolve(sub, user).value?.text;
+  if (!user || name === undefined || !isRoot(name)) return;
   yield {
     at: user,
-    message: say`'ONBUILD USER ${user.text}' makes every image that is built on this one run as root, and nothing in its Dockerfile says so.`,
+    message: say`'ONBUILD USER ${name}' makes every image that is built on this one run as root, and nothing in its Dockerfile says so.`,
     fixes: laterSteps > 0 ? [] : remove(stage, instruction),
   };
 }

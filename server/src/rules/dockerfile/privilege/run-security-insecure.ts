@@ -17,7 +17,7 @@ export const runSecurityInsecure: Rule = {
   instruction: { RUN: insecure, ONBUILD: insecure },
 };
 
-const message = say`'--security=insecure' runs this step with all rights of root on the build machine: whoever gets code into it, such as one bad package, owns that machine.`;
+const message = say`'--security=insecure' runs this step as 'docker run --privileged' would: whoever gets code into it, such as one bad package, can take over the build machine.`;
 
 function insecure(instruction: Instruction) {
   return buildsImages(instruction) ? nothing : flaggedRun(instruction, 'security', 'insecure', message);

@@ -22,10 +22,10 @@ function* dangerous(instruction: Instruction): Iterable<Problem> {
     const invocation = invocationOf(command);
     if (invocation?.name !== 'setcap') continue;
     for (const [capabilities, file] of assignments(invocation.args)) {
-      const capability = granted(capabilities.text).find((name) => gainOf(name, 'own') !== undefined);
-      if (capability === undefined || (capability === 'NET_RAW' && sendsPings(file.text))) continue;
+      const capability = mostDangerous(granted(capabilities.text));
+      if (capability === undefined || isMeant(capability, file.text)) continue;
 
-      const gain = gainOf(capability, 'own') ?? '';
+      const gain = gainBy(capability) ?? '';
       yield {
         at: capabilities,
         message: say`'${file.text}' asks for ${capability}: in a container that has the right, whoever runs the program can ${gain}.`,
@@ -61,5 +61,23 @@ function granted(text: string): readonly string[] {
   });
 }
 
-/** Distributions give `ping` this capability, too. */
-const sendsPings = (file: string): boolean => /(?:^|\/)(?:f|ar)?ping6?$/.test(file);
+/** What containers have by default, so that only the user of the container is without it (capabilities(7)). */
+const withinContainer: Readonly<Record<string, string>> = {
+  SETUID: 'become root',
+  SETFCAP: 'give any program every right that the container has',
+  DAC_OVERRIDE: 'read and change every file of the container',
+  CHOWN: 'make every file of the container its own',
+  FOWNER: 'change the mode of every file of the container',
+};
+
+const mostDangerous = (names: readonly string[]): string | undefined =>
+  names.find((name) => gainOf(name, 'own')) ?? names.find((name) => Object.hasOwn(withinContainer, name));
+
+const gainBy = (name: string): string | undefined => gainOf(name, 'own') ?? withinContainer[name];
+
+/** Distributions give `ping` and the helpers of user namespaces these capabilities, too. */
+function isMeant(capability: string, file: string): boolean {
+  const programs =
+    capability === 'NET_RAW' ? /(?:^|\/)(?:f|ar)?ping6?$/ : capability === 'SETUID' ? /(?:^|\/)newuidmap$/ : undefined;
+  return programs?.test(file) ?? false;
+}

@@ -12,7 +12,7 @@ export const copyChmodWorldWritable: Rule = {
   aliases: { sonar: ['S2612'] },
 
   mentions: ['chmod'],
-  instruction: { COPY: copied, ADD: copied },
+  instruction: { COPY: copied, ADD: copied, ONBUILD: copied },
 };
 
 function* copied(instruction: Instruction): Iterable<Problem> {

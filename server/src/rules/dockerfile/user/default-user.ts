@@ -29,9 +29,18 @@ export function defaultUser(stage: Stage): DefaultUser {
   const { reference } = base;
   const known = baseUser(base)?.kind;
   if (known === 'non-root' || known === 'set-elsewhere') return { kind: 'ordinary' };
+  if (known === 'drops-root' && replacesEntrypoint(stage)) return { kind: 'root' };
   if (known === 'drops-root' || known === 'wants-root') return { kind: known, who: withTag(reference) };
   if (program !== undefined) return { kind: 'wants-root', who: program };
   return { kind: known === 'root' || isRootByName(reference) ? 'root' : 'unknown' };
+}
+
+/** Whether the base's entrypoint, which would drop root, is not run: a program stands in its place, and no script, which may call it. */
+function replacesEntrypoint({ end: { entrypoint, command } }: Stage): boolean {
+  if (!entrypoint) return false;
+  // An empty one leaves all to CMD.
+  const started = commandsOf(entrypoint).length > 0 ? entrypoint : command;
+  return started !== undefined && !/\.sh\b|entrypoint/i.test(started.line.text.replace(/^\s*\w+/, ''));
 }
 
 /** Whether an image is known to start as root, whatever its entrypoint does then. */
@@ -52,8 +61,23 @@ export function isForWindows({ dockerfile, root, end }: Stage): boolean {
 
 /** Whether the image brings a program with which its entrypoint changes from root to another user, as far as the file tells. */
 export function dropsRootItself(stage: Stage): boolean {
-  return stageChain(stage).some(({ instructions }) =>
+  const isNamed = stageChain(stage).some(({ instructions }) =>
     instructions.some(({ line, heredocs }) => [line.text, ...heredocs.map(({ body }) => body)].some(namesDropper)),
+  );
+  return isNamed || startsThroughSu(stage);
+}
+
+/** Whether the program is started by `su` or `sudo -u`. */
+function startsThroughSu({ end: { entrypoint, command } }: Stage): boolean {
+  return [entrypoint, command].some(
+    (started) =>
+      started &&
+      commandsOf(started).some(({ words }) => {
+        const texts = words.map(({ text }) => text).filter((text) => text !== 'exec');
+        const name = baseName(texts[0] ?? '');
+        const isForRoot = texts.some((text) => text === 'root' || text === '0');
+        return !isForRoot && (name === 'su' || (name === 'sudo' && texts.some((text) => /^(?:-u|--user)/.test(text))));
+      }),
   );
 }
 

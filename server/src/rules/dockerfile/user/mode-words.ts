@@ -2,7 +2,6 @@ import { slice, type MappedText, type Word } from '../../../dockerfile/mapped-te
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import type { ShellWord } from '../../../dockerfile/shell/tree.js';
-import { stageChain } from '../../../dockerfile/stages.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { placedCommands, pathOf, type PlacedCommand } from '../shell-paths.js';
 import { removalsOf, reach, type Removal } from '../secrets/removals.js';
@@ -37,12 +36,6 @@ export function modeOfCopy(instruction: Instruction): ModeWord | undefined {
   const word = flags.find(({ name }) => name === 'chmod')?.value;
   if (!word || word.text.includes('$')) return undefined;
   return { word, mode: word.text, targets: [args.at(-1)?.text ?? ''], of: 'any' };
-}
-
-/** Whether what the instruction does is part of the image that is built by default, and not of a stage to copy from. */
-export function isInImage({ stage }: Instruction): boolean {
-  const final = stage?.dockerfile.finalStage;
-  return final !== undefined && stage !== undefined && stageChain(final).includes(stage);
 }
 
 const isRemoved = (path: string, removals: readonly Removal[]): boolean =>

@@ -1,4 +1,5 @@
 import { insertLinesAfter, insertLinesBefore, replaceWord } from '../../../dockerfile/edits.js';
+import { triggersOf } from '../../../dockerfile/state.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix } from '../../../engine/rule.js';
@@ -6,12 +7,14 @@ import type { Edit } from '../../../text/edit.js';
 import type { UserBlock } from './user-block.js';
 
 /** The fix that writes a user behind the last step that may need root; none where the file ends in the middle of that step. */
-export function insertUser(stage: Stage, block: UserBlock): readonly Fix[] {
+export function insertUser(stage: Stage, wanted: UserBlock): readonly Fix[] {
+  const block = withTriggers(stage, wanted);
   return isCutOff(stage) ? [] : [toFix(block, () => edits(stage, block))];
 }
 
 /** The fix that writes a user in the place of another one. */
-export function replaceUser(stage: Stage, user: Instruction, block: UserBlock): readonly Fix[] {
+export function replaceUser(stage: Stage, user: Instruction, wanted: UserBlock): readonly Fix[] {
+  const block = withTriggers(stage, wanted);
   const word = user.args[0];
   if (!word) return [];
   return [
@@ -20,6 +23,12 @@ export function replaceUser(stage: Stage, user: Instruction, block: UserBlock): 
       return [...run, ...replaceWord(word, block.user).map((edit) => withTabStop(edit, block))];
     }),
   ];
+}
+
+/** Steps of an ONBUILD run as the user of the image, wherever they stand: whether they can do without root only the person knows. */
+function withTriggers(stage: Stage, block: UserBlock): UserBlock {
+  const hasSteps = triggersOf(stage).some(({ keyword }) => keyword === 'RUN');
+  return hasSteps ? { ...block, certainty: 'choose' } : block;
 }
 
 /** Whether instructions that may need the rights of root follow in the stage. */

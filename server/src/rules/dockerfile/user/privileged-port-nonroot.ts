@@ -33,15 +33,17 @@ function* lowPorts(instruction: Instruction, final: Stage): Iterable<Problem> {
   for (const { word, port } of ports) {
     yield {
       at: word,
-      message: say`A user other than root may listen on port ${port} only where the runtime allows it: with 'hostNetwork', or containerd before 2.0, the start fails.`,
+      message: say`A user other than root may listen on port ${port} only where the runtime allows it: with 'hostNetwork', or containerd before 2.0, it mostly does not.`,
     };
   }
 }
 
-/** Whether a step gives a program the right to listen there. */
+/** Whether a step gives a program the right to listen there, or the base has done so (setcap in the Dockerfile of caddy). */
 function mayBind(stage: Stage): boolean {
+  const base = realBase(stage);
   return (
-    realBase(stage).kind === 'unknown' ||
+    base.kind === 'unknown' ||
+    (base.kind === 'image' && /(?:^|\/)caddy(?:[:@]|$)/.test(base.text.text)) ||
     stageChain(stage).some(({ instructions }) =>
       instructions.some((one) => mayMention(one, /setcap|cap_net_bind_service|authbind/)),
     )

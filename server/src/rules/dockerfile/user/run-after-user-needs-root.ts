@@ -7,7 +7,8 @@ import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { nothing } from '../nothing.js';
-import { textOfWord } from '../shell-paths.js';
+import { packageCalls } from '../packages.js';
+import { commandBefore, textOfWord } from '../shell-paths.js';
 import { accountTools } from './account-calls.js';
 import { isForWindows } from './default-user.js';
 import { userAt, type WhoRuns } from './user-at.js';
@@ -60,7 +61,7 @@ function firstNeed(instruction: Instruction): Invocation | undefined {
   )
     return undefined;
   for (const command of commandsOf(instruction)) {
-    const invocation = mayFail(command) ? undefined : invocationOf(command);
+    const invocation = mayFail(command) || mayBeSkipped(command) ? undefined : invocationOf(command);
     if (invocation && changesSystem(invocation, who, instruction)) return invocation;
   }
   return undefined;
@@ -69,18 +70,32 @@ function firstNeed(instruction: Instruction): Invocation | undefined {
 const mayFail = ({ after, before, isNegated }: SimpleCommand): boolean =>
   isNegated || after?.operator === '||' || before?.operator === '||' || before?.operator === '|';
 
-const changes =
-  /^(?:install|update|upgrade|dist-upgrade|full-upgrade|remove|purge|autoremove|add|del|erase|groupinstall|localinstall|reinstall)$/;
+/** Whether the command stands in a branch or a loop, so that it need not run. */
+function mayBeSkipped(command: SimpleCommand): boolean {
+  let first = command;
+  for (let before = commandBefore(first); before; before = commandBefore(first)) first = before;
+  const { text } = command.script.text;
+  return (
+    command.script.kind !== 'json' &&
+    /(?:\s|;|^)(?:then|else|do|[^\s(]*\))$/.test(text.slice(0, first.at.start).trimEnd())
+  );
+}
+
+/** What `packageCalls` takes for no installation; dnf's `makecache`, which is one of fetching lists, works for any user. */
+const removes = /^(?:remove|rm|purge|autoremove|autopurge|del|erase)$/;
 
 function changesSystem(
   { name, args, command }: Invocation,
   who: WhoRuns & { kind: 'other' },
-  { stage }: Instruction,
+  instruction: Instruction,
 ): boolean {
+  const { stage } = instruction;
   if (installers.includes(name)) {
-    const operation = args.find(({ text }) => !text.startsWith('-'))?.text ?? '';
+    const call = packageCalls(instruction).find((one) => one.command === command);
+    const verb = call?.verb?.text ?? '';
+    const changes = call?.action === 'install' || call?.action === 'refresh' || call?.action === 'upgrade';
     return (
-      changes.test(operation) &&
+      ((changes && verb !== 'makecache') || removes.test(verb)) &&
       !args.some(({ text }) => /^(?:--(?:root|installroot|prefix|simulate|dry-run|help)\b|-p$|-s$)/.test(text))
     );
   }

@@ -1,13 +1,14 @@
 import { deletion } from '../../../dockerfile/edits.js';
 import { sourceSpan } from '../../../dockerfile/mapped-text.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
+import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import { sudoCall, type SudoCall } from './sudo.js';
-import { userAt } from './user-at.js';
+import { userAt, type WhoRuns } from './user-at.js';
 
 export const runSudo: Rule = {
   id: 'run-sudo',
@@ -29,25 +30,36 @@ export const runSudo: Rule = {
 };
 
 function* sudo(instruction: Instruction): Iterable<Problem> {
-  const isRoot = userAt(instruction).kind === 'root';
+  const { kind } = userAt(instruction);
   for (const command of commandsOf(instruction)) {
     const call = sudoCall(command);
     if (!call) continue;
 
     yield {
       at: call.word,
-      message: isRoot
-        ? asRoot(call)
-        : say`'sudo' in a build needs a user who may become root without a password, in the image as well: whoever breaks in becomes root. 'USER root' and back does without.`,
-      fixes: isRoot ? withoutSudo(instruction, command, call) : [],
+      message: messageFor(kind, call, instruction),
+      fixes: kind === 'root' ? withoutSudo(instruction, command, call) : [],
     };
   }
 }
 
-function asRoot({ options }: SudoCall): Message {
-  return options.some(({ text }) => /^(?:-[A-Za-z]*u|--user)/.test(text))
-    ? say`RUN is root here, and USER changes to another user without 'sudo'; in the image it stays as a way to root for whoever breaks in.`
-    : say`RUN is root here already, so 'sudo' changes nothing; in the image it stays as a way to root for whoever breaks in.`;
+function messageFor(user: WhoRuns['kind'], { options }: SudoCall, { stage }: Instruction): Message {
+  const isKept = stage !== undefined && isInFinalImage(stage);
+  if (user !== 'root') {
+    if (!isKept)
+      return say`Where RUN is not root, 'sudo' needs a user who may become root without a password; 'USER root' and back does without.`;
+    return user === 'other'
+      ? say`'sudo' in a build needs a user who may become root without a password, in the image as well: whoever breaks in becomes root. 'USER root' and back does without.`
+      : say`Where RUN is not root, 'sudo' needs a user who may become root without a password, in the image as well: whoever breaks in becomes root. 'USER root' and back does without.`;
+  }
+  const changesUser = options.some(({ text }) => /^(?:-[A-Za-z]*u|--user)/.test(text));
+  if (!isKept)
+    return changesUser
+      ? say`RUN is root here, and USER changes to another user without 'sudo'.`
+      : say`RUN is root here already, so 'sudo' changes nothing.`;
+  return changesUser
+    ? say`RUN is root here, and USER changes to another user without 'sudo', which stays in the image: a hole in it makes root of whoever breaks in.`
+    : say`RUN is root here already, so 'sudo' changes nothing, but stays in the image: a hole in it makes root of whoever breaks in.`;
 }
 
 /** Only where the command runs as the same user without it; `-s` and `-i` run a shell, `-u` another user. */

@@ -1,9 +1,10 @@
 import { replacePart } from '../../../dockerfile/edits.js';
 import { sourceSpan } from '../../../dockerfile/mapped-text.js';
+import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
-import { isInImage, modeOfCopy, modeWords, modesInRun, type ModeWord } from './mode-words.js';
+import { modeOfCopy, modeWords, modesInRun, type ModeWord } from './mode-words.js';
 import { modeBits, setgid, setuid, withoutSetId } from './modes.js';
 
 export const setuidBit: Rule = {
@@ -15,7 +16,12 @@ export const setuidBit: Rule = {
   aliases: { dockle: ['CIS-DI-0008'] },
 
   mentions: modeWords,
-  instruction: { RUN: inRun, ONBUILD: inRun, COPY: inCopy, ADD: inCopy },
+  instruction: {
+    RUN: inRun,
+    COPY: inCopy,
+    ADD: inCopy,
+    ONBUILD: (instruction) => (instruction.sub?.keyword === 'RUN' ? inRun(instruction) : inCopy(instruction)),
+  },
 };
 
 function* inRun(instruction: Instruction): Iterable<Problem> {
@@ -27,8 +33,8 @@ function* inCopy(instruction: Instruction): Iterable<Problem> {
   if (found) yield* judge(found, instruction);
 }
 
-/** Both refuse to work where they have the bit, or are made to be called by root only. */
-const harmless = /(?:^|\/)(?:gosu|su-exec)$/;
+/** Programs that run anything as anyone, made for root to call. Only gosu looks whether it has the bit, and then refuses to start. */
+const becomesAnyone = /(?:^|\/|\s)(?:gosu|su-exec|setpriv|chpst)\)?$/;
 const programFile = /\/s?bin\/[^/]+$|\/libexec\/.|^\$\((?:which|command -v|type -p)\b/;
 
 function* judge({ word, mode, targets, of }: ModeWord, instruction: Instruction): Iterable<Problem> {
@@ -36,14 +42,14 @@ function* judge({ word, mode, targets, of }: ModeWord, instruction: Instruction)
   const isSetuid = (bits & setuid) !== 0 && of === 'any';
   // On a directory setgid only hands its group on, and directories are what next to all others are.
   const isSetgid = (bits & setgid) !== 0 && of === 'any' && targets.some((path) => programFile.test(path));
-  if (!(isSetuid || isSetgid) || (targets.length > 0 && targets.every((path) => harmless.test(path)))) return;
+  if (!(isSetuid || isSetgid)) return;
 
   const cleared = withoutSetId(mode);
   const edits = cleared === undefined ? undefined : replacePart(word, 0, word.text.length, cleared);
-  const severity = !isInImage(instruction) ? 'hint' : isSetuid ? 'warning' : 'info';
+  const severity = !(instruction.stage && isInFinalImage(instruction.stage)) ? 'hint' : isSetuid ? 'warning' : 'info';
   yield {
     at: { span: sourceSpan(word) },
-    message: messageFor(mode, isSetuid ? 'owner' : 'group'),
+    message: messageFor(mode, isSetuid ? 'owner' : 'group', targets),
     severity,
     fixes: edits
       ? [
@@ -57,7 +63,10 @@ function* judge({ word, mode, targets, of }: ModeWord, instruction: Instruction)
   };
 }
 
-function messageFor(mode: string, who: 'owner' | 'group'): Message {
+function messageFor(mode: string, who: 'owner' | 'group', targets: readonly string[]): Message {
+  const becoming = who === 'owner' ? targets.find((path) => becomesAnyone.test(path)) : undefined;
+  if (becoming !== undefined)
+    return say`'${mode}' sets the setuid bit on '${becoming}', which runs anything as anyone: unless it refuses to start, as gosu does, any user who breaks in becomes root.`;
   return who === 'owner'
     ? say`'${mode}' sets the setuid bit: whoever runs the file gets the rights of its owner, so where that is root, a flaw in it makes root of any user who breaks in.`
     : say`'${mode}' sets the setgid bit: whoever runs the file gets the rights of its group, so a flaw in it hands these to any user who breaks in.`;

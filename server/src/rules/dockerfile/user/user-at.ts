@@ -1,5 +1,6 @@
 import { baseUser } from '../../../dockerfile/bases.js';
 import { realBase } from '../../../dockerfile/stages.js';
+import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { startsAsRoot } from './default-user.js';
 import { madeAccounts } from './made-users.js';
@@ -11,9 +12,23 @@ export type WhoRuns =
   | { readonly kind: 'other'; readonly user?: string; readonly group?: string }
   | { readonly kind: 'unknown' };
 
-/** The user of an instruction, from the last USER above or what is known of the base. */
-export function userAt({ state, stage }: Instruction): WhoRuns {
-  return stage ? whoRuns(state.user, stage) : unknown;
+/**
+ * The user of an instruction, from the last USER above or what is known of the base. An ONBUILD runs in a later build, as the user that
+ * the stage ends with or that an ONBUILD before it sets.
+ */
+export function userAt(instruction: Instruction): WhoRuns {
+  const { keyword, state, stage } = instruction;
+  if (!stage) return unknown;
+  return whoRuns(keyword === 'ONBUILD' ? (userOfTrigger(instruction, stage) ?? stage.end.user) : state.user, stage);
+}
+
+function userOfTrigger(instruction: Instruction, { instructions }: Stage): Stage['end']['user'] {
+  const before = instructions.slice(0, instructions.indexOf(instruction));
+  const trigger = before.findLast(({ keyword, sub }) => keyword === 'ONBUILD' && sub?.keyword === 'USER')?.sub;
+  const word = trigger?.args[0];
+  if (!trigger || !word) return undefined;
+  const { value } = resolve(trigger, word);
+  return { instruction: trigger, ...(value && { value }) };
 }
 
 /** The user of the container that is made from a stage. */

@@ -1,5 +1,6 @@
 import { officialRepository } from '../../../dockerfile/base-images.js';
 import { baseFamily, baseUser, type BaseFamily } from '../../../dockerfile/bases.js';
+import { isGroupOfSystem } from '../../../dockerfile/known-users.js';
 import { hasForeignShell } from '../../../dockerfile/shell/commands.js';
 import { realBase } from '../../../dockerfile/stages.js';
 import type { Stage } from '../../../dockerfile/tree.js';
@@ -58,7 +59,9 @@ export function userBlock(stage: Stage): UserBlock {
   const ofBase = known?.kind === 'non-root' ? userOfBase(stage) : undefined;
   if (ofBase !== undefined) return { user: ofBase, certainty: 'fits' };
   const { kind } = defaultUser(stage);
-  if (kind === 'unknown' || kind === 'ordinary') return { user: own, certainty: 'choose' };
+  // A base that drops root has a user of its own, to whom its data belong.
+  if (kind === 'unknown' || kind === 'ordinary' || known?.kind === 'drops-root')
+    return { user: own, certainty: 'choose' };
 
   const family = baseFamily(base);
   if (family === 'distroless' || family === 'scratch') return { user: '65532:65532', certainty: 'fits' };
@@ -69,7 +72,8 @@ export function userBlock(stage: Stage): UserBlock {
 /** The RUN that makes a user and a group of that name as the stage's distribution does; undefined where it has no tools, or one is taken. */
 export function runThatMakes(name: string, stage: Stage): string | undefined {
   const run = runs[baseFamily(realBase(stage))];
-  const isTaken = madeAccounts(stage).some((account) => account.name === name || account.id === ownId);
+  const isTaken =
+    isGroupOfSystem(name) || madeAccounts(stage).some((account) => account.name === name || account.id === ownId);
   return isStripped(stage) || hasOtherShell(stage) || isTaken ? undefined : run?.(name);
 }
 

@@ -5,6 +5,7 @@ import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
+import { nothing } from '../nothing.js';
 
 /** A path of a VOLUME as it is once variables are replaced. */
 export interface VolumePath {
@@ -12,10 +13,12 @@ export interface VolumePath {
   readonly path: string;
 }
 
-/** The paths of a VOLUME that the file tells. */
+/** The paths of a VOLUME, or of one that an ONBUILD holds back, that the file tells. */
 export function volumePaths(instruction: Instruction): readonly VolumePath[] {
-  return instruction.args.flatMap((word) => {
-    const path = resolve(instruction, word).value?.text.trim();
+  const target = instruction.sub ?? instruction;
+  if (target.keyword !== 'VOLUME') return nothing;
+  return target.args.flatMap((word) => {
+    const path = resolve(target, word).value?.text.trim();
     return path ? [{ word, path }] : [];
   });
 }
@@ -34,7 +37,8 @@ export function withoutPaths(instruction: Instruction, paths: readonly VolumePat
 
 /** The edits that take paths out of a VOLUME, and the whole instruction where none is left. */
 export function removePaths(instruction: Instruction, paths: readonly VolumePath[]): readonly Edit[] {
-  const { args, stage } = instruction;
+  const { stage } = instruction;
+  const { args } = instruction.sub ?? instruction;
   const removed = new Set(paths.map(({ word }) => word));
   const first = args.findIndex((word) => !removed.has(word));
   if (first === -1) return stage ? removeInstruction(stage.dockerfile, instruction) : [];

@@ -12,11 +12,12 @@ export const volumeDockerSocket: Rule = {
   standards: { cwe: [250] },
   aliases: { semgrep: ['dockerfile-dockerd-socket-mount'] },
 
-  instruction: { VOLUME: sockets },
+  instruction: { VOLUME: sockets, ONBUILD: sockets },
 };
 
 function* sockets(instruction: Instruction): Iterable<Problem> {
   const found = volumePaths(instruction).filter(({ path }) => path.split(':').some(isSocket));
+  if (found.length === 0) return;
   const fixes = withoutPaths(instruction, found);
   for (const { word, path } of found) {
     yield {

@@ -15,12 +15,14 @@ export const volumeHostSyntax: Rule = {
   severity: 'warning',
   on: true,
 
-  instruction: { VOLUME: misread },
+  instruction: { VOLUME: misread, ONBUILD: misread },
 };
 
 function* misread(instruction: Instruction): Iterable<Problem> {
   if (!instruction.line.text.includes(':')) return;
-  const found = instruction.args.flatMap((word) => toMount(instruction, word));
+  const target = instruction.sub ?? instruction;
+  if (target.keyword !== 'VOLUME') return;
+  const found = target.args.flatMap((word) => toMount(target, word));
   const fixes = found.length === 0 ? [] : fixFor(instruction, found);
   for (const { word, path } of found) {
     const message = say`VOLUME takes no path of the host and no options: '${path}' makes a directory of that name, and what is written to the path meant is not kept.`;
@@ -50,7 +52,8 @@ function fixFor(instruction: Instruction, mounts: readonly Mount[]): readonly Fi
   const removed = mounts.filter(({ container }) => judgePath(instruction, container));
   const kept = mounts.filter((mount) => !removed.includes(mount));
   const names = kept.map(({ container }) => `'${container}'`).join(', ');
-  const toText = (path: string): string => (instruction.form === 'json' ? JSON.stringify(path) : path);
+  const { form } = instruction.sub ?? instruction;
+  const toText = (path: string): string => (form === 'json' ? JSON.stringify(path) : path);
   return [
     {
       title: kept.length > 0 && kept.length < 3 ? say`Keep only ${names}` : say`Keep only what VOLUME can mean`,

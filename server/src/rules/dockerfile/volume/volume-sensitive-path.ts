@@ -11,7 +11,7 @@ export const volumeSensitivePath: Rule = {
   on: true,
   aliases: { dockle: ['DKL-DI-0002'] },
 
-  instruction: { VOLUME: sensitive },
+  instruction: { VOLUME: sensitive, ONBUILD: sensitive },
 };
 
 function* sensitive(instruction: Instruction): Iterable<Problem> {
@@ -19,6 +19,7 @@ function* sensitive(instruction: Instruction): Iterable<Problem> {
     const verdict = hostSyntax(volume.path) ? undefined : judgePath(instruction, volume.path);
     return verdict ? [{ ...volume, ...verdict }] : [];
   });
+  if (found.length === 0) return;
   const fixes = withoutPaths(instruction, found);
   for (const { word, severity, message } of found) yield { at: word, severity, message, fixes };
 }

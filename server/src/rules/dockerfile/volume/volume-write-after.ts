@@ -1,5 +1,6 @@
 import { insertLinesAfter, removeInstruction } from '../../../dockerfile/edits.js';
-import { joinPath } from '../../../dockerfile/paths.js';
+import { mountsOf } from '../../../dockerfile/mounts.js';
+import { isWithin, joinPath } from '../../../dockerfile/paths.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import type { ShellWord } from '../../../dockerfile/shell/tree.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
@@ -57,10 +58,17 @@ function writesBelow({ instructions }: Stage): readonly Write[] {
       }
     }
     if (instruction.keyword !== 'RUN' || volumes.size === 0) continue;
+    const mounted = mountsOf(instruction).flatMap(({ options }) => {
+      const target = options.get('target')?.text;
+      return target ? (joinPath(instruction.state.workdir, target) ?? []) : [];
+    });
     for (const placed of placedCommands(instruction, instruction.state.workdir)) {
       for (const word of writtenWords(placed)) {
-        const volume = holding(volumes, pathOf(word, placed));
-        if (volume) writes.push({ run: instruction, word, volume });
+        const path = pathOf(word, placed);
+        const volume = holding(volumes, path);
+        // What goes into a cache or another mount goes neither into the volume nor into the image.
+        if (volume && !mounted.some((directory) => isWithin(directory, path ?? '')))
+          writes.push({ run: instruction, word, volume });
       }
     }
   }

@@ -12,13 +12,17 @@ export const workdirSystemDir: Rule = {
   on: true,
   aliases: { trivy: ['DS-0030'] },
 
-  instruction: { WORKDIR: withinSystem },
+  instruction: { WORKDIR: withinSystem, ONBUILD: withinSystem },
 };
 
 function* withinSystem(instruction: Instruction): Iterable<Problem> {
-  const [at] = instruction.args;
-  const written = at && resolve(instruction, at).value?.text;
-  const path = written === undefined ? undefined : pathAt(instruction, written);
+  const target = instruction.sub ?? instruction;
+  if (target.keyword !== 'WORKDIR') return;
+  const [at] = target.args;
+  const written = at && resolve(target, at).value?.text;
+  // Where an ONBUILD starts from is for the later build to say.
+  const isKnown = target === instruction || written?.startsWith('/');
+  const path = written === undefined || !isKnown ? undefined : pathAt(target, written);
   const message = path === undefined ? undefined : messageFor(path);
   if (at && message) yield { at, message };
 }
