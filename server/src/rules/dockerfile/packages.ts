@@ -2,6 +2,7 @@ import { commandsOf } from '../../dockerfile/shell/commands.js';
 import { invocationOf, type Invocation } from '../../dockerfile/shell/invocation.js';
 import { readOptions, type CommandOption, type OptionSyntax } from '../../dockerfile/shell/options.js';
 import type { ShellWord, SimpleCommand } from '../../dockerfile/shell/tree.js';
+import type { Instruction } from '../../dockerfile/tree.js';
 import { aptCall } from './integrity/apt.js';
 import { oncePerInstruction } from './stage-facts.js';
 
@@ -33,6 +34,11 @@ export const packageCalls = oncePerInstruction((instruction): readonly PackageCa
   commandsOf(instruction).flatMap((command) => packageCall(command) ?? []),
 );
 
+/** The call that a command is; undefined for other programs. */
+export function packageCallOf(instruction: Instruction, command: SimpleCommand): PackageCall | undefined {
+  return packageCalls(instruction).find((call) => call.command === command);
+}
+
 /** Whether one of these options is there. */
 export function hasOption({ options }: PackageCall, ...names: readonly string[]): boolean {
   return options.some(({ name }) => names.includes(name));
@@ -63,8 +69,8 @@ const syntaxes: Readonly<Record<Exclude<Manager, 'apt' | 'pacman'>, ManagerSynta
   },
   rpm,
   zypper: {
-    short: 'cDRrt',
-    long: 'config reposd-dir root repo type from cache-dir solv-cache-dir pkg-cache-dir',
+    short: 'cDRrtp',
+    long: 'config reposd-dir root installroot releasever repo plus-repo plus-content type from priority cache-dir raw-cache-dir solv-cache-dir pkg-cache-dir',
     verbs: {
       install: 'install in',
       refresh: 'refresh ref',
