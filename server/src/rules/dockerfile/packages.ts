@@ -84,8 +84,8 @@ const syntaxes: Readonly<Record<Exclude<Manager, 'apt' | 'pacman'>, ManagerSynta
     verbs: { install: 'install', clean: 'cache' },
   },
   uv: {
-    short: 'bcefiprt',
-    long: 'requirement constraint index-url extra-index-url index default-index find-links target prefix python python-version python-platform index-strategy cache-dir directory project editable no-binary only-binary config-file link-mode resolution extra group',
+    short: 'bcCefiprPt',
+    long: 'requirement constraint override build-constraint config-setting upgrade-package index-url extra-index-url index default-index find-links target prefix python python-version python-platform index-strategy cache-dir directory project editable no-binary only-binary config-file link-mode resolution extra group',
     verbs: { install: 'install add sync', clean: 'cache' },
   },
   npm: {
@@ -103,8 +103,8 @@ const syntaxes: Readonly<Record<Exclude<Manager, 'apt' | 'pacman'>, ManagerSynta
     verbs: { install: 'install i add', clean: 'store' },
   },
   gem: {
-    short: 'vinpsP',
-    long: 'version install-dir bindir source platform http-proxy trust-policy build-root',
+    short: 'vinpsPgB',
+    long: 'version install-dir bindir source platform http-proxy trust-policy build-root file bulk-threshold config-file without',
     verbs: { install: 'install i' },
   },
   go: {

@@ -31,7 +31,7 @@ function* loose(instruction: Instruction): Iterable<Problem> {
     const edits = replacePart(verb, 0, verb.text.length, 'ci');
     yield {
       at: verb,
-      message: say`'npm ${verb.text}' changes the lock file where package.json allows other versions: what was reviewed is not what is installed.`,
+      message: say`'npm ${verb.text}' goes by package.json where the lock file disagrees, and rewrites that: what was reviewed is then not what is installed.`,
       fixes: edits
         ? [{ title: say`Use 'npm ci'`, applicability: 'hardening', changes: () => [{ op: 'text', edits }] }]
         : [],
