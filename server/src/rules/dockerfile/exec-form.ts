@@ -79,9 +79,10 @@ function isJson(text: string): boolean {
   }
 }
 
-const element = /\s*(?:'([^'\\]*)'|"([^"\\]*)"|([^\s,'"[\]\\]+))\s*(,|$)/y;
+const element =
+  /\s*(?:'(?<single>[^'\\]*)'|"(?<double>[^"\\]*)"|[“”](?<curly>[^“”\\]*)[“”]|[‘’](?<curlySingle>[^‘’\\]*)[‘’]|(?<bare>[^\s,'"“”‘’[\]\\]+))\s*(?:,|$)/y;
 
-/** The words that were meant by `['a', 'b']`, `[a, b]` or `["a", "b",]`; undefined where that is not plain. */
+/** The words that were meant by `['a', 'b']`, `[“a”, “b”]`, `[a, b]` or `["a", "b",]`; undefined where that is not plain. */
 export function meantArray(text: string): readonly string[] | undefined {
   if (!text.endsWith(']')) return undefined;
   const inner = text.slice(1, -1).trim().replace(/,$/, '');
@@ -89,7 +90,8 @@ export function meantArray(text: string): readonly string[] | undefined {
   for (element.lastIndex = 0; element.lastIndex < inner.length;) {
     const match = element.exec(inner);
     if (!match) return undefined;
-    words.push(match[1] ?? match[2] ?? match[3] ?? '');
+    // One of them is there; for the others `join` writes nothing.
+    words.push(Object.values(match.groups ?? {}).join(''));
   }
   return words.length === 0 ? undefined : words;
 }

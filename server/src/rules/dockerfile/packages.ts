@@ -36,8 +36,13 @@ export const packageCalls = oncePerInstruction((instruction): readonly PackageCa
 
 /** The call that a command is; undefined for other programs. */
 export function packageCallOf(instruction: Instruction, command: SimpleCommand): PackageCall | undefined {
-  return packageCalls(instruction).find((call) => call.command === command);
+  return callsByCommand(instruction).get(command);
 }
+
+const callsByCommand = oncePerInstruction(
+  (instruction): ReadonlyMap<SimpleCommand, PackageCall> =>
+    new Map(packageCalls(instruction).map((call) => [call.command, call])),
+);
 
 /** Whether one of these options is there. */
 export function hasOption({ options }: PackageCall, ...names: readonly string[]): boolean {
