@@ -2,6 +2,7 @@ import { commandsOf } from '../../dockerfile/shell/commands.js';
 import { invocationOf, type Invocation } from '../../dockerfile/shell/invocation.js';
 import { readOptions, type CommandOption, type OptionSyntax } from '../../dockerfile/shell/options.js';
 import type { ShellWord, SimpleCommand } from '../../dockerfile/shell/tree.js';
+import type { Instruction } from '../../dockerfile/tree.js';
 import { aptCall } from './integrity/apt.js';
 import { oncePerInstruction } from './stage-facts.js';
 
@@ -31,6 +32,16 @@ export type Action = 'install' | 'refresh' | 'upgrade' | 'clean' | 'other';
 /** All calls of package managers in an instruction, in the order of the text; several rules ask for those of each RUN. */
 export const packageCalls = oncePerInstruction((instruction): readonly PackageCall[] =>
   commandsOf(instruction).flatMap((command) => packageCall(command) ?? []),
+);
+
+/** The call that a command is; undefined for other programs. */
+export function packageCallOf(instruction: Instruction, command: SimpleCommand): PackageCall | undefined {
+  return callsByCommand(instruction).get(command);
+}
+
+const callsByCommand = oncePerInstruction(
+  (instruction): ReadonlyMap<SimpleCommand, PackageCall> =>
+    new Map(packageCalls(instruction).map((call) => [call.command, call])),
 );
 
 /** Whether one of these options is there. */
@@ -63,8 +74,8 @@ const syntaxes: Readonly<Record<Exclude<Manager, 'apt' | 'pacman'>, ManagerSynta
   },
   rpm,
   zypper: {
-    short: 'cDRrt',
-    long: 'config reposd-dir root repo type from cache-dir solv-cache-dir pkg-cache-dir',
+    short: 'cDRrtp',
+    long: 'config reposd-dir root installroot releasever repo plus-repo plus-content type from priority cache-dir raw-cache-dir solv-cache-dir pkg-cache-dir',
     verbs: {
       install: 'install in',
       refresh: 'refresh ref',
@@ -78,8 +89,8 @@ const syntaxes: Readonly<Record<Exclude<Manager, 'apt' | 'pacman'>, ManagerSynta
     verbs: { install: 'install', clean: 'cache' },
   },
   uv: {
-    short: 'bcefiprt',
-    long: 'requirement constraint index-url extra-index-url index default-index find-links target prefix python python-version python-platform index-strategy cache-dir directory project editable no-binary only-binary config-file link-mode resolution extra group',
+    short: 'bcCefiprPt',
+    long: 'requirement constraint override build-constraint config-setting upgrade-package index-url extra-index-url index default-index find-links target prefix python python-version python-platform index-strategy cache-dir directory project editable no-binary only-binary config-file link-mode resolution extra group',
     verbs: { install: 'install add sync', clean: 'cache' },
   },
   npm: {
@@ -97,8 +108,8 @@ const syntaxes: Readonly<Record<Exclude<Manager, 'apt' | 'pacman'>, ManagerSynta
     verbs: { install: 'install i add', clean: 'store' },
   },
   gem: {
-    short: 'vinpsP',
-    long: 'version install-dir bindir source platform http-proxy trust-policy build-root',
+    short: 'vinpsPgB',
+    long: 'version install-dir bindir source platform http-proxy trust-policy build-root file bulk-threshold config-file without',
     verbs: { install: 'install i' },
   },
   go: {

@@ -4,6 +4,7 @@ import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { packageCalls, type PackageCall } from '../packages.js';
 import { isBefore, lastInStage } from '../stage-facts.js';
 import { appendCommand, isInFinalImage, isMounted, lastRemoval, placesOf } from './layers.js';
+import { isRefresh, unusedRefresh } from './refreshes.js';
 
 export const aptListsLeft: Rule = {
   id: 'apt-lists-left',
@@ -26,10 +27,12 @@ const lists = /\/var\/lib\/(?:apt\b|\{[^}]*\bapt\b|\*)/;
 
 function* left(instruction: Instruction): Iterable<Problem> {
   const calls = packageCalls(instruction);
-  const refresh = calls.filter(isRefresh).at(-1);
+  const refresh = calls.findLast((call) => call.manager === 'apt' && isRefresh(call));
   if (!refresh?.verb || !isInFinalImage(instruction)) return;
   if (isMounted(instruction, /^\/var(?:\/lib)?(?:\/apt(?:\/lists)?)?$/)) return;
   if (lastRemoval(instruction, lists) > (placesOf(instruction).get(refresh.command) ?? 0)) return;
+  // Lists that nothing uses are the fault that apt-update-alone names.
+  if (unusedRefresh(instruction)) return;
   if (calls.slice(calls.indexOf(refresh)).some(({ verb }) => verb?.text === 'distclean')) return;
 
   yield {
@@ -38,8 +41,6 @@ function* left(instruction: Instruction): Iterable<Problem> {
     fixes: isNeededLater(instruction) ? [] : removal(instruction, refresh),
   };
 }
-
-const isRefresh = ({ manager, action }: PackageCall): boolean => manager === 'apt' && action === 'refresh';
 
 function removal(instruction: Instruction, refresh: PackageCall): readonly Fix[] {
   const edits = appendCommand(instruction, refresh, 'rm -rf /var/lib/apt/lists/*');

@@ -31,7 +31,7 @@ function* asking(instruction: Instruction): Iterable<Problem> {
   for (const call of packageCalls(instruction)) {
     const { action, verb, tool } = call;
     if ((action !== 'install' && action !== 'upgrade') || !verb || !asks(call)) continue;
-    if (saysYes(instruction.stage)) continue;
+    if (saysYes(instruction)) continue;
 
     yield {
       at: verb,

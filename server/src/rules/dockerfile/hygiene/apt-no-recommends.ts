@@ -30,7 +30,7 @@ function* withRecommended(instruction: Instruction): Iterable<Problem> {
     const { manager, action, verb, operands } = call;
     if (manager !== 'apt' || action !== 'install' || !verb || skipsRecommended(call)) continue;
     if (verb.text !== 'install' || operands.length === 0) continue;
-    if (!isInFinalImage(instruction) || decidesRecommends(instruction.stage)) continue;
+    if (!isInFinalImage(instruction) || decidesRecommends(instruction)) continue;
 
     const flag = call.tool === 'aptitude' ? '--without-recommends' : '--no-install-recommends';
     yield {

@@ -1,6 +1,6 @@
-import type { Stage } from '../../../dockerfile/tree.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
 import { searchedText } from '../../../dockerfile/shell/mentions.js';
-import { firstInChain } from '../stage-facts.js';
+import { firstInChain, isBefore } from '../stage-facts.js';
 
 /** Files of package managers that hold settings for each of their calls, and the directories that they lie in. */
 const files = /\/etc\/(?:apt\/apt\.conf|dnf\/|yum\.conf|yum\/)|^\/etc\/(?:apt\/?)?$/;
@@ -21,9 +21,13 @@ const settingOf = (setting: RegExp) =>
 const recommends = settingOf(/(?<!-)install-recommends/i);
 const yes = settingOf(/(?<!-)assume-?yes/i);
 
-/** Whether a file of settings says which recommended packages apt installs. */
-export const decidesRecommends = (stage: Stage | undefined): boolean =>
-  stage !== undefined && recommends(stage) !== undefined;
+/** Whether a file of settings says by then which recommended packages apt installs. */
+export const decidesRecommends = (instruction: Instruction): boolean => isSaidBefore(recommends, instruction);
 
-/** Whether a file of settings says yes for apt or dnf. */
-export const saysYes = (stage: Stage | undefined): boolean => stage !== undefined && yes(stage) !== undefined;
+/** Whether a file of settings says yes by then, for apt or dnf. */
+export const saysYes = (instruction: Instruction): boolean => isSaidBefore(yes, instruction);
+
+function isSaidBefore(setting: ReturnType<typeof settingOf>, instruction: Instruction): boolean {
+  const said = instruction.stage && setting(instruction.stage);
+  return said === instruction || isBefore(said, instruction);
+}

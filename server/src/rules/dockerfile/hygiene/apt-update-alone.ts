@@ -1,13 +1,11 @@
 import { lineEndOf } from '../../../dockerfile/edits.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
-import { invocationOf } from '../../../dockerfile/shell/invocation.js';
-import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { hasOption, packageCalls, type PackageCall } from '../packages.js';
 import { isBefore, lastInStage } from '../stage-facts.js';
-import { isMounted } from './layers.js';
+import { unusedRefresh } from './refreshes.js';
 
 export const aptUpdateAlone: Rule = {
   id: 'apt-update-alone',
@@ -28,22 +26,15 @@ export const aptUpdateAlone: Rule = {
 };
 
 function* alone(instruction: Instruction): Iterable<Problem> {
-  const calls = packageCalls(instruction);
-  const refresh = calls.find(isRefresh);
-  const commands = commandsOf(instruction);
-  if (!refresh?.verb || !commands.slice(commands.indexOf(refresh.command) + 1).every(isIdle)) return;
+  const refresh = unusedRefresh(instruction);
+  if (!refresh?.verb) return;
   if (refresh.manager === 'apk' && !isBefore(instruction, instruction.stage && lastApkAdd(instruction.stage))) return;
-  if (isMounted(instruction, /^\/var(?:\/lib)?(?:\/apt(?:\/lists)?)?$|^\/(?:etc|var\/cache)\/apk/)) return;
 
   yield {
     at: refresh.verb,
     message: say`This list of packages stays in the build cache: a later install goes by the old one, without the security updates made since.`,
     fixes: merged(instruction, refresh),
   };
-}
-
-function isRefresh({ manager, action }: PackageCall): boolean {
-  return action === 'refresh' && (manager === 'apt' || manager === 'apk');
 }
 
 /** The last RUN whose apk goes by the list that is there: it fetches it anew where it is told to keep no cache, or to update it. */
@@ -57,18 +48,6 @@ const lastApkAdd = lastInStage(
         !hasOption(call, 'no-cache', 'update', 'update-cache', 'U'),
     ),
 );
-
-/** Programs after which a list has still served for nothing; any other might install packages itself. */
-const idle = /^(?:apt-cache|apt-mark|cat|cd|echo|export|ls|mkdir|printf|rm|set|true|:|)$/;
-
-function isIdle(command: SimpleCommand): boolean {
-  const { name } = invocationOf(command) ?? { name: '' };
-  return idle.test(name) || /^apt(?:-get|itude)?$/.test(name)
-    ? !/\b(?:install|upgrade|build-dep|download|source)\b/.test(textOf(command))
-    : false;
-}
-
-const textOf = ({ words }: SimpleCommand): string => words.map(({ text }) => text).join(' ');
 
 /** One RUN of this and the next one, where that installs packages and both are nothing but commands joined by `&&`. */
 function merged(instruction: Instruction, { manager }: PackageCall): readonly Fix[] {

@@ -39,7 +39,10 @@ function* ignoredSources(instruction: Instruction, dockerfile: Dockerfile): Iter
       continue;
     yield {
       at: word,
-      message: say`'.dockerignore' leaves '${source}' out of the build context: the build does not find it and stops here.`,
+      // A wildcard may match nothing (moby/moby#26332).
+      message: /[*?[]/.test(source)
+        ? say`'.dockerignore' leaves what '${source}' matches out of the build context: it is not copied, and the build does not tell.`
+        : say`'.dockerignore' leaves '${source}' out of the build context: the build does not find it and stops here.`,
     };
   }
 }

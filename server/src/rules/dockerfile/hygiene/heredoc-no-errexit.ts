@@ -1,9 +1,10 @@
 import { lineEndOf } from '../../../dockerfile/edits.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
-import type { Link, Script, SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import type { Link, SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Heredoc, Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { setsErrexit, stopsOnErrors } from '../errexit.js';
 import { nothing } from '../nothing.js';
 
 export const heredocNoErrexit: Rule = {
@@ -22,10 +23,11 @@ export const heredocNoErrexit: Rule = {
 function* goesOn(instruction: Instruction): Iterable<Problem> {
   const [heredoc] = instruction.heredocs;
   const [opening, ...commands] = commandsOf(instruction);
-  // `RUN <<EOF` alone runs the body; elsewhere it is what a program reads.
-  if (!heredoc || opening?.words.length !== 0 || opening.assignments.length > 0) return;
+  if (!heredoc || !opening || opening.assignments.length > 0) return;
   const [first] = commands;
-  if (first?.script.kind !== 'heredoc' || stopsOnErrors(instruction, heredoc, first.script)) return;
+  // Elsewhere than in `RUN <<EOF` and `RUN bash <<EOF` the body is what a program reads.
+  if (first?.script.kind !== 'heredoc' || stopsOnErrors(first.script)) return;
+  if (setsErrexit(opening.words.map(({ text }) => text))) return;
   if (!first.script.commands.some(mayFailUnseen)) return;
 
   yield {
@@ -33,19 +35,6 @@ function* goesOn(instruction: Instruction): Iterable<Problem> {
     message: say`Only the last command decides whether this script fails: after any other one that fails, a check of a signature for instance, the build goes on.`,
     fixes: addErrexit(instruction, heredoc),
   };
-}
-
-const errexit = /^-[a-zA-Z]*e/;
-
-function stopsOnErrors({ state }: Instruction, { body }: Heredoc, { commands }: Script): boolean {
-  const shebang = /^[\t ]*#!.*/.exec(body)?.[0];
-  const options = shebang?.split(/\s+/).slice(1) ?? state.shell?.args.slice(1).map(({ text }) => text) ?? [];
-  if (setsErrexit(options)) return true;
-  return commands.some(({ words }) => words[0]?.text === 'set' && setsErrexit(words.slice(1).map(({ text }) => text)));
-}
-
-function setsErrexit(options: readonly string[]): boolean {
-  return options.some((text) => errexit.test(text) || text === 'errexit');
 }
 
 /** Programs and builtins that hardly ever fail, or whose failure changes nothing. */

@@ -1,5 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
+import { packageCallOf } from '../packages.js';
 import { switchedOff, type Found, type Verdict } from './switches.js';
 
 export const apkUntrusted: Rule = {
@@ -15,16 +16,15 @@ export const apkUntrusted: Rule = {
   instruction: switchedOff([{ of: /^apk$/, option: /^--(?:allow-untrusted|no-check-certificate)$/ }], judge),
 };
 
-function judge({ written, args = [] }: Found): Verdict | undefined {
-  const operands = args.map(({ text }) => text).filter((text) => !text.startsWith('-'));
-  const command = operands.findIndex((text) => /^(?:add|fix|upgrade|update|fetch)$/.test(text));
-  if (command === -1) return undefined;
+function judge({ written, instruction, command }: Found): Verdict | undefined {
+  const call = command && packageCallOf(instruction, command);
+  if (call && !/^(?:add|fix|upgrade|update|fetch)$/.test(call.verb?.text ?? '')) return undefined;
   if (written === '--no-check-certificate') {
     const message = say`'${written}' makes apk accept any certificate: packages stay signed, but who is in between sees what is asked for and can hold back updates.`;
     return { message, severity: 'hint' };
   }
-  const packages = operands.slice(command + 1);
-  if (packages.length > 0 && packages.every((text) => text.endsWith('.apk'))) {
+  const packages = call?.operands ?? [];
+  if (packages.length > 0 && packages.every(({ text }) => text.endsWith('.apk'))) {
     const message = say`'${written}' lets apk install package files that no trusted key has signed, and also what they depend on.`;
     return { message, severity: 'info' };
   }

@@ -29,7 +29,7 @@ export function* aptConfiguration(instruction: Instruction, pattern: RegExp): It
         const end = index + found.length;
         const value = /\w+$/.exec(found)?.[0] ?? '';
         yield {
-          name: /[\w:-]+/.exec(found)?.[0] ?? '',
+          name: /[\w:.-]+/.exec(found)?.[0] ?? '',
           value,
           at: { span: sourceSpan(slice(text, index, end)) },
           set: (other) => replacePart(text, end - value.length, end, other),

@@ -46,8 +46,8 @@ function* deprecated(instruction: Instruction): Iterable<Problem> {
 }
 
 /**
- * The release of the base image, if its apt is 2.9.26 or later, which removed apt-key: Debian 13 (neurodebian/dockerfiles#18) and
- * Ubuntu 25.04 (yarnpkg/website#1245).
+ * The release of the base image, if its apt no longer has apt-key, which went in the series 2.9 that became 3.0: Debian 13
+ * (ansible/ansible#84478, kernelci/kernelci-core#2941) and Ubuntu 25.04 (yarnpkg/website#1245).
  */
 function releaseWithout({ stage }: Instruction): string | undefined {
   const base = stage && realBase(stage);

@@ -25,7 +25,15 @@ export interface AptOption {
 const tools = new Set(['apt-get', 'apt', 'aptitude']);
 /** Short options with a value (apt-pkg's command lines: apt-private/private-cmndline.cc; the manual of aptitude). */
 const shortValues: Readonly<Record<string, string>> = { aptitude: 'ctwFO' };
-const longValues = new Set(['option', 'config-file', 'default-release', 'target-release', 'host-architecture']);
+const longValues = new Set([
+  'option',
+  'config-file',
+  'default-release',
+  'target-release',
+  'host-architecture',
+  'build-profiles',
+  'solver',
+]);
 
 /** What a command asks apt for; undefined for any other command. `xargs apt-get …` counts. */
 export function aptCall(command: SimpleCommand): AptCall | undefined {

@@ -10,7 +10,8 @@ import type { Edit } from '../../../text/edit.js';
 import { nothing } from '../nothing.js';
 import { checksFiles } from './checksums.js';
 import { asksItself } from './hosts.js';
-import { curlCall, savedAs, type CurlCall, type CurlOption } from './curl.js';
+import { curlCall, type CurlCall, type CurlOption } from './curl.js';
+import { savedNames } from './downloads.js';
 import { addCertificates } from './certificates.js';
 import { switchesIn, usualFix, type Switch } from './switches.js';
 
@@ -40,7 +41,7 @@ function* insecure(instruction: Instruction): Iterable<Problem> {
     const [first] = options;
     if (!first) continue;
 
-    const isChecked = checksFiles(instruction, savedAs(call));
+    const isChecked = checksFiles(instruction, savedNames(command));
     yield {
       at: first.word,
       message: messageFor(first, isChecked),

@@ -1,7 +1,6 @@
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import { readOptions, type CommandOption } from '../../../dockerfile/shell/options.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
-import { lastPart } from './hosts.js';
 
 /** A call of curl, its words read as curl does. */
 export interface CurlCall {
@@ -35,14 +34,6 @@ const longValues =
 export function curlCall(command: SimpleCommand): CurlCall | undefined {
   const invocation = invocationOf(command);
   return invocation?.name === 'curl' ? read(invocation.args) : undefined;
-}
-
-/** The names, without directories, of the files that curl saves; empty when it prints what it gets. */
-export function savedAs({ options, urls }: CurlCall): readonly string[] {
-  const named = options.flatMap(({ name, value }) => (name === 'o' || name === 'output' ? (value ?? []) : []));
-  if (named.length > 0) return named.map(lastPart).filter((name) => name !== '' && name !== '-');
-  const isSaved = options.some(({ name }) => ['O', 'remote-name', 'remote-name-all'].includes(name));
-  return isSaved ? urls.map(({ text }) => lastPart(text)).filter((name) => name !== '') : [];
 }
 
 function read(args: readonly ShellWord[]): CurlCall {

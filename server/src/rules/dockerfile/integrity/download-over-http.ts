@@ -13,8 +13,7 @@ import { oncePerInstruction } from '../stage-facts.js';
 import { addedSources } from './added-sources.js';
 import { addCertificates } from './certificates.js';
 import { checksFiles } from './checksums.js';
-import { downloadsOf, isPlainHttp, type Download } from './downloads.js';
-import { lastPart } from './hosts.js';
+import { downloadsOf, isPlainHttp, savedNames, type Download } from './downloads.js';
 import { gitCall, gitCloneOf } from './git-clones.js';
 
 export const downloadOverHttp: Rule = {
@@ -25,7 +24,7 @@ export const downloadOverHttp: Rule = {
   standards: { nsa: 'Building secure container images', cwe: [319, 494] },
   aliases: { sonar: ['S5332'] },
 
-  mentions: ['http'],
+  mentions: ['http', 'git'],
   instruction: { RUN: byCommands, ADD: byAdd, ONBUILD: byEither },
 };
 
@@ -44,14 +43,7 @@ const commitPattern = /#[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/i;
 
 function* byCommands(instruction: Instruction): Iterable<Problem> {
   for (const download of downloadsOf(instruction)) {
-    if (
-      isProbe(download) ||
-      checksFiles(
-        instruction,
-        download.files.map(({ path }) => lastPart(path)),
-      )
-    )
-      continue;
+    if (isProbe(download) || checksFiles(instruction, savedNames(download.command))) continue;
     const { command, tool, urls } = download;
     for (const word of urls.filter(isPlain))
       yield problem(word, word.text, addCertificates(instruction, command, tool));
@@ -110,9 +102,10 @@ function* byPackageManager({ manager, options, operands }: PackageCall): Iterabl
 }
 
 function problem(at: Located & MappedText, url: string, certificates: readonly Edit[]): Problem {
-  const [, host = '', port] = /^http:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)(:\d+)?/i.exec(url) ?? [];
-  const start = at.text.toLowerCase().indexOf('http://');
-  const edits = port === undefined && start !== -1 ? replacePart(at, start, start + 'http'.length, 'https') : undefined;
+  const [, host = '', port] = /:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)(:\d+)?/.exec(url) ?? [];
+  const scheme = /(?:http|git)(?=:\/\/)/i.exec(at.text);
+  const edits =
+    port === undefined && scheme ? replacePart(at, scheme.index, scheme.index + scheme[0].length, 'https') : undefined;
   return {
     at,
     message: say`What comes from '${host}' comes in clear text: whoever gets in between the build and that host chooses what arrives.`,

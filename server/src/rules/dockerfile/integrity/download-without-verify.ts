@@ -1,8 +1,10 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
+import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { decidesScript, stopsOnErrors } from '../errexit.js';
 import { oncePerInstruction } from '../stage-facts.js';
 import { checksAnything } from './checksums.js';
 import { downloadsOf, isOwnHost, pipedInto, type Download, type SavedFile } from './downloads.js';
@@ -88,17 +90,31 @@ function check(instruction: Instruction, { command }: Download, { path }: SavedF
   )
     return [];
   const { end } = command.span;
-  // Parted from the command as the next one is, so that a list with one command to a line stays one.
-  const next = instruction.stage?.dockerfile.text.slice(end) ?? '';
-  const lead = /^(?:[ \t]*[\\`]\r?\n)?[ \t]*(?=&&)/.exec(next)?.[0] ?? '';
-  const open = `${lead || ' '}&& echo "`;
-  const close = `  ${path}" | sha256sum -c -`;
+  const { before: lead, after: tail } = jointOf(command, instruction.stage?.dockerfile.text.slice(end) ?? '');
+  const open = `${lead}echo "`;
+  const newText = `${open}${value}  ${path}" | sha256sum -c -${tail}`;
   const tabStops = [{ start: open.length, end: open.length + value.length }];
   return [
     {
       title: say`Compare it with its checksum`,
       applicability: 'placeholder',
-      changes: () => [{ op: 'text', edits: [{ start: end, end, newText: open + value + close, tabStops }] }],
+      changes: () => [{ op: 'text', edits: [{ start: end, end, newText, tabStops }] }],
     },
   ];
+}
+
+/**
+ * What joins the check to the download, so that a failure of either ends the build: as the next command is joined, so that a list with one
+ * command to a line stays one.
+ */
+function jointOf(command: SimpleCommand, next: string): { readonly before: string; readonly after: string } {
+  if (decidesScript(command)) {
+    const lead = /^(?:[ \t]*[\\`]\r?\n)?[ \t]*(?=&&)/.exec(next)?.[0] ?? '';
+    return { before: `${lead || ' '}&& `, after: '' };
+  }
+  // In `a && b` of its own an `a` that fails does not end a script that stops at errors.
+  if (stopsOnErrors(command.script)) {
+    return { before: /^(?:;[ \t]*[\\`])?\r?\n[ \t]*/.exec(next)?.[0] ?? '; ', after: '' };
+  }
+  return { before: ' && ', after: ' || exit 1' };
 }

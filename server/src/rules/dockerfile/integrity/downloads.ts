@@ -5,7 +5,7 @@ import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { commandAfter } from '../shell-paths.js';
 import { curlCall } from './curl.js';
-import { lastPart } from './hosts.js';
+import { isPrivateHost, lastPart } from './hosts.js';
 
 /** A call of curl or wget. */
 export interface Download {
@@ -30,6 +30,11 @@ const wgetSyntax = {
   long: 'append-output accept base bind-address body-data body-file ca-certificate ca-directory certificate config connect-timeout cut-dirs directory-prefix dns-timeout domains exclude-directories exclude-domains execute header http-password http-user ignore-tags include-directories input-file level limit-rate load-cookies max-redirect method output-document output-file password post-data post-file private-key quota read-timeout referer reject retry-on-http-error save-cookies secure-protocol timeout tries user user-agent wait waitretry',
 };
 
+/** The names, without directories, of the files that a command saves by curl or wget; empty when it prints what it gets. */
+export function savedNames(command: SimpleCommand): readonly string[] {
+  return downloadOf(command)?.files.map(({ path }) => lastPart(path)) ?? [];
+}
+
 /** The downloads of an instruction, in the order of the text. */
 export function downloadsOf(instruction: Instruction): readonly Download[] {
   return commandsOf(instruction).flatMap((command) => downloadOf(command) ?? []);
@@ -48,14 +53,27 @@ export function downloadOf(command: SimpleCommand): Download | undefined {
 function ofCurl(command: SimpleCommand, options: readonly CommandOption[], urls: readonly ShellWord[]): Download {
   const named = options.flatMap((option) => savedBy(option, ['o', 'output']));
   const takesName = options.some(({ name }) => ['O', 'remote-name', 'remote-name-all'].includes(name));
-  const files = named.length > 0 ? named : takesName ? urls.map(ofUrl) : redirected(command);
-  return { command, tool: 'curl', options, urls, files };
+  const saved = inDirectory(named.length > 0 ? named : takesName ? urls.map(ofUrl) : [], options);
+  return { command, tool: 'curl', options, urls, files: saved.length > 0 ? saved : redirected(command) };
 }
 
 function ofWget(command: SimpleCommand, options: readonly CommandOption[], urls: readonly ShellWord[]): Download {
   const named = options.flatMap((option) => savedBy(option, ['O', 'output-document']));
   const written = named.some(({ path }) => path === '-') ? redirected(command) : named;
-  return { command, tool: 'wget', options, urls, files: named.length > 0 ? written : urls.map(ofUrl) };
+  return {
+    command,
+    tool: 'wget',
+    options,
+    urls,
+    files: named.length > 0 ? written : inDirectory(urls.map(ofUrl), options),
+  };
+}
+
+/** What `wget -P` and `curl --output-dir` put before the names. */
+function inDirectory(files: readonly SavedFile[], options: readonly CommandOption[]): readonly SavedFile[] {
+  const directory = options.findLast(({ name }) => /^(?:P|directory-prefix|output-dir)$/.test(name))?.value;
+  if (directory === undefined) return files;
+  return files.map(({ path, word }) => ({ path: `${directory.replace(/\/$/, '')}/${path}`, word }));
 }
 
 function savedBy({ name, value, valueWord, word }: CommandOption, names: readonly string[]): readonly SavedFile[] {
@@ -85,20 +103,16 @@ export function pipedInto(command: SimpleCommand): readonly SimpleCommand[] {
   return readers;
 }
 
-/** `http://` and the host of a URL over it. */
-const plain = /^http:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i;
-/** Names and addresses that only a network of one's own has (RFC 1918, 3927, 6761, 6762, 8375; ICANN's `.internal`). */
-const own =
-  /^(?:[^.]*|.*\.(?:internal|local|localhost|localdomain|lan|home|intranet|corp|home\.arpa|test|invalid)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(?:1[6-9]|2\d|3[01])\..*|\[(?:::|f[cde]).*)$/i;
-
+/** `http://`, or Git's own protocol, which has neither encryption nor certificates, and the host of a URL over it. */
+const plain = /^(?:git\+)?(?:http|git):\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i;
 /** Whether a URL goes in clear text to a host that is not known to be in the network of the build; not where a variable names it. */
 export function isPlainHttp(url: string): boolean {
   const host = plain.exec(url)?.[1];
-  return host !== undefined && !host.includes('$') && !own.test(host);
+  return host !== undefined && !host.includes('$') && !isPrivateHost(host);
 }
 
 /** Whether a URL leads to the machine or the network of the build itself, as far as its host tells. */
 export function isOwnHost(url: string): boolean {
   const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(url)?.[1] ?? '';
-  return /^file:/i.test(url) || (!host.includes('$') && !host.includes('`') && own.test(host));
+  return /^file:/i.test(url) || isPrivateHost(host);
 }

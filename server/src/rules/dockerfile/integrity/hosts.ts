@@ -9,13 +9,13 @@ export function asksItself(urls: readonly ShellWord[], keyword: string): boolean
   return urls.length > 0 && urls.every(isItself);
 }
 
-/** Names and addresses that mean something only within one's own network (RFC 1918, 6762, 8375; ICANN's `internal`). */
+/** Names and addresses that mean something only within one's own network (RFC 1918, 3927, 4193, 6761, 6762, 8375; ICANN's `internal`). */
 const ownNetwork =
-  /^(?:[^.:]+|.*\.(?:local|localdomain|localhost|internal|intranet|corp|home|lan|private|home\.arpa|svc)|(?:10|127)\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*)$/i;
+  /^(?:[^.:]*|.*\.(?:local|localdomain|localhost|internal|intranet|corp|home|lan|private|home\.arpa|svc|test|invalid)|(?:0|10|127)(?:\.\d+){3}|192\.168\.\d+\.\d+|169\.254\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|\[(?:::1?|f[cd].*|fe80.*)\])$/i;
 
 /** Whether a host, with or without a port, is one of one's own network. One that a variable names is not known to be. */
 export function isPrivateHost(host: string): boolean {
-  return !host.includes('$') && ownNetwork.test(host.replace(/:\d+$/, ''));
+  return !/[$`]/.test(host) && ownNetwork.test(host.replace(/:\d+$/, ''));
 }
 
 /** The last part of a path or a URL, without query; empty when that ends in a slash. */

@@ -10,7 +10,11 @@ const manager = /^(?:npm|npx|yarn|pnpm|pnpx)$/;
  */
 const switches: readonly Switch[] = [
   { of: manager, option: /^--(?:no-strict-ssl$|strict-ssl=(?:false|0)$)/ },
-  { of: manager, setting: /^(?:config |c )?set (?:-\S+ )*(?<what>(?:strict-ssl|enableStrictSsl)[ =]false)(?= |$)/ },
+  {
+    of: manager,
+    setting:
+      /^(?:-\S+ )*(?:(?:config|c) )?(?:-\S+ )*set (?:-\S+ )*(?<what>(?:strict-ssl|enableStrictSsl)[ =]false)(?= |$)/,
+  },
   { variable: /^(?:(?:npm_config|yarn)_strict_ssl|YARN_ENABLE_STRICT_SSL)$/i, value: /^(?:false|0)$/i },
   {
     file: /\/(?:\.?npmrc|\.yarnrc|\.yarnrc\.yml)$/,

@@ -9,7 +9,10 @@ import { aptConfiguration } from './apt-configuration.js';
 import { aptCall, isYes } from './apt.js';
 import { switchedOff, type Switch } from './switches.js';
 
-const maven = /-D(?:maven\.wagon\.http\.ssl\.insecure=true|aether\.connector\.https\.securityMode=insecure)(?=\s|$)/;
+const maven = '-D=?(?:maven\\.wagon\\.http\\.ssl\\.insecure=true|aether\\.connector\\.https\\.securityMode=insecure)';
+const no = '(?:false|no|off|0)';
+/** conda knows the setting by both names. */
+const verify = '(?:ssl_verify|verify_ssl)';
 
 /**
  * The options of further programs that switch off the check of certificates, as their manuals have them: getcomposer.org/doc/06-config.md,
@@ -18,23 +21,29 @@ const maven = /-D(?:maven\.wagon\.http\.ssl\.insecure=true|aether\.connector\.ht
 const switches: readonly Switch[] = [
   {
     of: /^composer(?:\.phar)?$/,
-    setting: /^(?:-\S+ )*config (?:-\S+ )*(?<what>disable-tls (?:true|1)|secure-http (?:false|0))$/,
+    setting: /^(?:-\S+ )*(?:global )?config (?:-\S+ )*(?<what>disable-tls (?:true|1)|secure-http (?:false|0))$/,
   },
   { of: /^bundler?$/, setting: /^config (?:set )?(?:-\S+ )*(?<what>ssl_verify_mode 0)$/ },
   { variable: /^BUNDLE_SSL_VERIFY_MODE$/, value: /^0$/ },
   { file: /(?:\/\.?gemrc)$/, line: /^\s*(?<what>:ssl_verify_mode:\s*0)\s*$/ },
   { of: /^(?:helm|kubectl|oc)$/, option: /^--insecure-skip-tls-verify(?:=true)?$/ },
   { of: /^(?:podman|buildah|skopeo)$/, option: /^--(?:src-|dest-)?tls-verify=(?:false|0|f)$/i },
-  { of: /^(?:conda|mamba|micromamba)$/, setting: /^config (?:-\S+ )*--set (?<what>ssl_verify (?:false|no|0))(?= |$)/i },
-  { variable: /^CONDA_SSL_VERIFY$/, value: /^(?:false|no|0)$/i },
-  { file: /\/\.?condarc$/, line: /^\s*(?<what>ssl_verify:\s*(?:false|no|off|0))\s*$/i },
-  { of: /^mvnw?$/, option: maven },
-  { variable: /^MAVEN_(?:OPTS|ARGS|CLI_OPTS)$/, value: maven },
+  {
+    of: /^(?:conda|mamba|micromamba)$/,
+    setting: new RegExp(`^config (?:-\\S+ )*--set (?<what>${verify} ${no})(?= |$)`, 'i'),
+  },
+  { of: /^conda$/, option: /^(?:-k|--insecure)$/ },
+  { variable: /^(?:CONDA|MAMBA)_SSL_VERIFY$/, value: new RegExp(`^${no}$`, 'i') },
+  { file: /\/\.?(?:conda|mamba)rc$/, line: new RegExp(`^\\s*(?<what>${verify}:\\s*${no})\\s*$`, 'i') },
+  { of: /^mvnw?$/, option: new RegExp(`^${maven}$`) },
+  { variable: /^MAVEN_(?:OPTS|ARGS|CLI_OPTS)$/, value: new RegExp(`${maven}(?=\\s|$)`) },
   { of: /^aws$/, option: /^--no-verify-ssl$/ },
   { of: /^aria2c$/, option: /^--check-certificate=false$/ },
 ];
 
-const others = switchedOff(switches, ({ written, match, row }) => {
+const others = switchedOff(switches, ({ written, match, row, args }) => {
+  // What another program gets, which conda only starts.
+  if (/^(?:-k|--insecure)$/.test(written) && args?.[0]?.text === 'run') return undefined;
   // Other options may stand in the same value.
   const isPart = 'variable' in row && match[0] !== match.input;
   return {
@@ -53,7 +62,7 @@ export const otherTlsOff: Rule = {
 
   mentions: [
     'disable-tls', 'secure-http', 'ssl_verify_mode', 'BUNDLE_SSL_VERIFY_MODE', 'insecure-skip-tls-verify', 'tls-verify', 'src-tls-verify',
-    'dest-tls-verify', 'ssl_verify', 'CONDA_SSL_VERIFY', 'Dmaven', 'Daether', 'no-verify-ssl', 'check-certificate', 'Verify-Peer', 'Verify-Host',
+    'dest-tls-verify', 'ssl_verify', 'verify_ssl', 'CONDA_SSL_VERIFY', 'MAMBA_SSL_VERIFY', 'conda', 'Dmaven', 'Daether', 'no-verify-ssl', 'check-certificate', 'Verify-Peer', 'Verify-Host',
   ], // prettier-ignore
   instruction: { ...others, RUN: inRun, ONBUILD: inRun, COPY: inRun },
 };

@@ -69,7 +69,7 @@ function variable({ variables }: Instruction['state']): string {
   return found.kind === 'set' ? found.value.text : '';
 }
 
-/** Public indexes of builds of packages whose names are their owners' on PyPI, too. */
+/** Public indexes that their owners' documentation has beside PyPI; what they hold is no secret. */
 const harmless = /^https:\/\/(?:download\.pytorch\.org|pypi\.nvidia\.com|(?:www\.)?piwheels\.org|pypi\.org)(?:[/:]|$)/;
 
 /** Whether all of the indexes are; a variable parts them by blanks. */

@@ -9,6 +9,7 @@ import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
+import { decidesScript, stopsOnErrors } from '../errexit.js';
 import { nothing } from '../nothing.js';
 import { downloadOf, isOwnHost, pipedInto, type Download } from './downloads.js';
 import { isInterpreter, runsInput } from './interpreters.js';
@@ -80,7 +81,10 @@ function split(instruction: Instruction, download: Download, reader: Invocation)
   const running = saving && runFile(instruction, reader);
   if (!running) return [];
   const gap = sourceSpan(script.text, command.at.end, runs.at.start);
-  const newText = ` && echo "${value}  ${file}" | sha256sum -c - && `;
+  // In a list joined by `&&` a download that fails would not end a script that stops at errors.
+  const isOwnStep = before?.operator !== '&&' && !decidesScript(runs) && stopsOnErrors(script);
+  const and = isOwnStep ? '; ' : ' && ';
+  const newText = `${and}echo "${value}  ${file}" | sha256sum -c -${and}`;
   const start = newText.indexOf(value);
   const check = { ...gap, newText, tabStops: [{ start, end: start + value.length }] };
   return [

@@ -6,7 +6,7 @@ import type { Rule } from '../../../engine/rule.js';
 import { switchedOff, type Found, type Switch, type Verdict } from './switches.js';
 
 /**
- * PEP 493: Python 2.7 reads the first, from 2.7.9 on. requests before 2.28 takes an empty CURL_CA_BUNDLE for "do not verify"; an empty
+ * PEP 493: Python 2.7 reads the first, from 2.7.12 on, and distributions had it in earlier ones. requests before 2.28 takes an empty CURL_CA_BUNDLE for "do not verify"; an empty
  * REQUESTS_CA_BUNDLE it passes over (merge_environment_settings in its sessions.py, read in 2.27.1).
  */
 const switches: readonly Switch[] = [

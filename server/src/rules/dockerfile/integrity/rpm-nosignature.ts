@@ -11,7 +11,7 @@ export const rpmNosignature: Rule = {
   aliases: { checkov: ['CKV2_DOCKER_10'] },
 
   mentions: ['nosignature', 'nodigest', 'noverify', 'nofiledigest'],
-  // rpm(8); --noverify is both of the first two, before an installation.
+  // rpm(8); lib/poptI.c of rpm: --noverify passes over what the check of digests and signatures before an installation finds.
   instruction: switchedOff([{ of: /^rpm$/, option: /^--no(?:signature|digest|verify|filedigest)$/ }], judge),
 };
 
@@ -21,9 +21,13 @@ function judge({ written, args = [] }: Found): Verdict | undefined {
   );
   const asks = args.some(({ text }) => /^(?:-[a-zA-Z]*[qVe][a-zA-Z]*|--(?:query|verify|erase))$/.test(text));
   if (!installs || asks) return undefined;
+  if (/signature|verify/.test(written)) {
+    return {
+      message: say`'${written}' makes rpm install a package whoever made it: no signature is looked at, so that a file changed on its way runs its scripts as root.`,
+    };
+  }
   return {
-    message: /signature|verify/.test(written)
-      ? say`'${written}' makes rpm install a package whoever made it: no signature is looked at, so that a file changed on its way runs its scripts as root.`
-      : say`'${written}' makes rpm install a package without a look at its checksums, so that one changed on its way passes for the original.`,
+    message: say`'${written}' takes one check of the package away: one that was damaged or changed on its way may go unnoticed.`,
+    severity: 'warning',
   };
 }

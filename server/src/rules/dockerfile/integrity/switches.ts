@@ -104,7 +104,8 @@ function* inCommand(
     if (word === value) continue;
     const next = args[index + 1];
     const alone = row.option.exec(word.text);
-    const match = alone ?? (next && joins.test(word.text) ? row.option.exec(`${word.text}=${next.text}`) : null);
+    const takesNext = next && joins.test(word.text) && !next.text.startsWith('-');
+    const match = alone ?? (takesNext ? row.option.exec(`${word.text}=${next.text}`) : null);
     if (!match) continue;
     value = alone ? undefined : next;
     const words = value ? [word, value] : [word];

@@ -1,9 +1,9 @@
-import type { ShellWord } from '../../../dockerfile/shell/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Rule } from '../../../engine/rule.js';
 import { addCertificates } from './certificates.js';
 import { checksFiles } from './checksums.js';
-import { asksItself, lastPart } from './hosts.js';
+import { savedNames } from './downloads.js';
+import { asksItself } from './hosts.js';
 import { switchedOff, type Found, type Switch, type Verdict } from './switches.js';
 
 const program = /^wget2?$/;
@@ -38,7 +38,7 @@ function judge(found: Found): Verdict | undefined {
     };
   }
   const fixes = withCertificates(found);
-  if (checksFiles(instruction, savedAs(args, urls))) {
+  if (checksFiles(instruction, savedNames(command))) {
     const message = say`'${written}' makes wget accept any certificate: only the check of the file after it guards what it downloads.`;
     return { message, severity: 'info', fixes };
   }
@@ -49,17 +49,6 @@ function judge(found: Found): Verdict | undefined {
 }
 
 const looksLikeUrl = /^(?:https?|ftp):\/\/|^(?:localhost|127\.[\d.]+)(?:[:/]|$)|^\$/;
-
-/** The names of the files that wget saves. */
-function savedAs(args: readonly ShellWord[], urls: readonly ShellWord[]): readonly string[] {
-  const texts = args.map(({ text }) => text);
-  const named = texts.flatMap((text, index) => {
-    const [, value] = /^(?:-[a-zA-Z]*O|--output-document(?:=|$))(.*)$/.exec(text) ?? [];
-    return value === undefined ? [] : [value === '' ? (texts[index + 1] ?? '') : value];
-  });
-  const files = named.length > 0 ? named : urls.map(({ text }) => text);
-  return files.map(lastPart).filter((name) => name !== '' && name !== '-');
-}
 
 function withCertificates({ edits, title, written, instruction, command }: Found): readonly Fix[] {
   if (!edits || !command) return [];

@@ -2,7 +2,7 @@ import { realBase } from '../../../dockerfile/stages.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
-import { execWords, toExecForm } from '../exec-form.js';
+import { execArguments, toExecForm } from '../exec-form.js';
 import { nothing } from '../nothing.js';
 import { lacksShell } from '../shell-less.js';
 
@@ -63,7 +63,7 @@ const interpreters = /\/(?:java\d|nodejs|python)/;
 
 function fixesFor(stage: Stage, instruction: Instruction): readonly Fix[] {
   const isArgument = instruction.keyword === 'CMD' && !stage.end.entrypoint && interpreters.test(baseName(stage));
-  const first = execWords(instruction)?.[0]?.text;
+  const [first] = execArguments(instruction) ?? [];
   const edits = toExecForm(instruction);
   if (!edits || first === undefined || /^(?:\S*\/)?(?:ba|da|a)?sh$/.test(first)) return [];
   // A step of the build cannot run `mkdir` either, only what was copied there.

@@ -56,7 +56,6 @@ interface InstalledServer {
   readonly packages: readonly ShellWord[];
 }
 
-const installers = /^(?:apt-get|apt|aptitude|apk|yum|dnf|microdnf|tdnf|zypper)$/;
 /** Debian's `ssh` stands for the client and the server. */
 const servers = /^(?:openssh-server|dropbear)(?:$|[=:/-](?!client|dbclient|convert))/;
 
@@ -67,14 +66,10 @@ function installedServers(stage: Stage): readonly InstalledServer[] {
       return keyword === 'RUN' && (mayInstall(line.text) || heredocs.some(({ body }) => mayInstall(body)));
     }),
   );
-  return runs.flatMap(commandsOf).flatMap((command) => {
-    const invocation = invocationOf(command);
-    if (!invocation || !installers.test(invocation.name)) return [];
-    const operands = invocation.args.filter(({ text }) => !text.startsWith('-'));
-    const [action, ...packages] = operands;
-    if (!action || !/^(?:install|add|in)$/.test(action.text)) return [];
+  return runs.flatMap(packageCalls).flatMap(({ manager, action, verb, command, operands: packages }) => {
+    if (action !== 'install' || verb?.text === 'build-dep') return [];
     return packages
-      .filter(({ text }) => servers.test(text) || (text === 'ssh' && invocation.name.startsWith('apt')))
+      .filter(({ text }) => servers.test(text) || (text === 'ssh' && manager === 'apt'))
       .map((word) => ({ word, command, packages }));
   });
 }
