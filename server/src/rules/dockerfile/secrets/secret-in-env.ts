@@ -21,7 +21,7 @@ export const secretInEnv: Rule = {
     buildkit: ['SecretsUsedInArgOrEnv'],
     dockle: ['CIS-DI-0010'],
     hadolint: ['DL3064'],
-    kics: ['a88baa34'],
+    kics: ['a88baa34-e2ad-44ea-ad6f-8cac87bc7c71'],
     sonar: ['S6472'],
     trivy: ['DS-0031'],
   },

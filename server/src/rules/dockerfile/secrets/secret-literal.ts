@@ -12,7 +12,7 @@ export const secretLiteral: Rule = {
   severity: 'error',
   on: true,
   standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [798] },
-  aliases: { kics: ['a88baa34'], dockle: ['CIS-DI-0010'] },
+  aliases: { kics: ['a88baa34-e2ad-44ea-ad6f-8cac87bc7c71'], dockle: ['CIS-DI-0010'] },
 
   dockerfile(dockerfile) {
     return telltale.test(dockerfile.text) ? literalsOf(dockerfile) : nothing;
