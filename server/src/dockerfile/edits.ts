@@ -69,7 +69,8 @@ export function removeArguments(
   const head = args.findIndex((word) => !removed.has(word));
   const [first, kept] = [args[0], args[head]];
   if (!first || !kept) return removeInstruction(dockerfile, instruction);
-  if (form === 'shell' && (kept.text.startsWith('[') || (kept !== first && kept.text.startsWith('--')))) return undefined;
+  if (form === 'shell' && (kept.text.startsWith('[') || (kept !== first && kept.text.startsWith('--'))))
+    return undefined;
   const edits = first === kept ? [] : [deletion({ start: first.span.start, end: kept.span.start })];
   let { end } = kept.span;
   for (const word of args.slice(head + 1)) {
