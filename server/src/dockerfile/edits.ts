@@ -58,7 +58,7 @@ export function removeInstruction({ text }: Dockerfile, { span }: Instruction): 
 
 /**
  * Deletes arguments with what parts them from their neighbours, in either form; all of them take the instruction along, or the ONBUILD
- * around it. Undefined where what is left would be read as a flag or as JSON.
+ * around it. Undefined where what is left would be read as a flag, as JSON or as a line that goes on.
  */
 export function removeArguments(
   dockerfile: Dockerfile,
@@ -69,7 +69,7 @@ export function removeArguments(
   const head = args.findIndex((word) => !removed.has(word));
   const [first, kept] = [args[0], args[head]];
   if (!first || !kept) return removeInstruction(dockerfile, instruction);
-  if (form === 'shell' && (kept.text.startsWith('[') || (kept !== first && kept.text.startsWith('--'))))
+  if (form === 'shell' && (isMisread(kept, first) || args.some(({ text }) => text.endsWith(dockerfile.escape))))
     return undefined;
   const edits = first === kept ? [] : [deletion({ start: first.span.start, end: kept.span.start })];
   let { end } = kept.span;
@@ -78,6 +78,11 @@ export function removeArguments(
     end = word.span.end;
   }
   return edits;
+}
+
+/** Whether a word that comes to stand first makes JSON or a flag of the instruction. */
+function isMisread(kept: Word, first: Word): boolean {
+  return kept.text.startsWith('[') || (kept !== first && kept.text.startsWith('--'));
 }
 
 /**

@@ -65,6 +65,8 @@ function removeWord(command: SimpleCommand, word: ShellWord): Edit[] | undefined
   const { assignments, words, redirections } = command;
   const ends = [...assignments, ...words, ...redirections].map(({ at }) => at.end);
   const before = Math.max(command.at.start, ...ends.filter((end) => end <= word.at.start));
+  // An escaped blank would become the escape of the line.
+  if (/[\\`][ \t]*$/.test(command.script.text.text.slice(0, before))) return undefined;
   return remove(command, { start: before, end: word.at.end });
 }
 
