@@ -40,7 +40,7 @@ const secretWord =
   /(password|passwd|passphrase|pwd|secret|token|api_?key|access_?key|private_?key|credential)s?(?=_|\d|$)/;
 /** Last words of names that say something about a secret, not the secret: where it is, how long it lives. */
 const aboutSecrets =
-  /_(file|path|dir|directory|name|url|uri|endpoint|host|port|id|type|ttl|expiry|expiration|expires|timeout|duration|interval|age|length|size|count|limit|enabled|disabled|required|algorithm|alg|issuer|audience|mode|policy|header|format|prefix|provider|store|backend|namespace|version|ref|stdin|command)s?$/;
+  /_(file|path|dir|directory|name|url|uri|endpoint|host|port|id|type|ttl|expiry|expiration|expires|timeout|duration|interval|age|length|size|count|limit|enabled|disabled|required|algorithm|alg|issuer|audience|mode|policy|header|format|prefix|provider|store|backend|namespace|version|ref|stdin|command|min|max|hasher)s?$|(^|_)(max|min|num)_(\w+_)?tokens$/;
 
 /** Whether the name of a variable says that its value is a secret: `DB_PASSWORD`, `apiKey`, not `SECRETS_DIR`. */
 export function namesSecret(name: string): boolean {
