@@ -13,6 +13,7 @@ const unit = [
   'dockerfile',
   'engine',
   'rules',
+  'mutants',
   'cost',
   'snippets',
   'lsp',

@@ -60,7 +60,7 @@ describe('inserting lines', () => {
 describe('removing instructions and arguments', () => {
   const instruction = (text: string): string | undefined => edited(text, edits.removeInstruction);
   const argument = (text: string, index: number): string | undefined =>
-    edited(text, (file, last) => edits.removeArgument(file, last, present(last.args[index])));
+    edited(text, (file, last) => edits.removeArguments(file, last, new Set([present(last.args[index])])));
 
   it('takes whole lines', () => {
     assert.equal(instruction('FROM a\n# c\n  RUN x \\\n  y\n# d\n'), 'FROM a\n# c\n# d\n');

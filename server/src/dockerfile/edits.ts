@@ -1,5 +1,6 @@
 import type { Edit } from '../text/edit.js';
 import type { Span } from '../text/span.js';
+import { continuation } from './lines.js';
 import { verbatimSpan, type MappedText, type Word } from './mapped-text.js';
 import type { Dockerfile, Instruction } from './tree.js';
 
@@ -11,7 +12,19 @@ export function lineEndOf({ text }: Dockerfile): string {
   return feed > 0 && text[feed - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** Inserts lines, given without their ends, after the last line of an instruction. */
+/** Whether lines after an instruction are none of it: the text does not end in the middle of it, at an escape or in a heredoc. */
+export function isFinished({ text, escape, faults }: Dockerfile, { span, innerComments }: Instruction): boolean {
+  if (faults.some(({ kind }) => kind === 'unterminated-heredoc')) return false;
+  let { end } = span;
+  for (const comment of [...innerComments].reverse()) {
+    if (text.slice(comment.span.end, end).trim() !== '') break;
+    end = comment.span.start;
+  }
+  end = text.slice(0, end).trimEnd().length;
+  return continuation(text, startOfLine(text, end), end, escape) === undefined;
+}
+
+/** Inserts lines, given without their ends, after the last line of an instruction that is finished (see `isFinished`). */
 export function insertLinesAfter(dockerfile: Dockerfile, instruction: Instruction, lines: readonly string[]): Edit[] {
   const lineEnd = lineEndOf(dockerfile);
   const feed = dockerfile.text.indexOf('\n', instruction.span.end);
@@ -43,17 +56,33 @@ export function removeInstruction({ text }: Dockerfile, { span }: Instruction): 
   return [deletion({ start: before, end: text.length })];
 }
 
-/** Deletes one argument with what parts it from its neighbour, in either form; the last one takes the whole instruction along. */
-export function removeArgument(dockerfile: Dockerfile, instruction: Instruction, word: Word): Edit[] {
-  const { args } = instruction;
-  const index = args.indexOf(word);
-  if (index === -1) return [];
-  const before = args[index - 1];
-  const after = args[index + 1];
-  if (before) return [deletion({ start: before.span.end, end: word.span.end })];
-  return after
-    ? [deletion({ start: word.span.start, end: after.span.start })]
-    : removeInstruction(dockerfile, instruction);
+/**
+ * Deletes arguments with what parts them from their neighbours, in either form; all of them take the instruction along, or the ONBUILD
+ * around it. Undefined where what is left would be read as a flag, as JSON or as a line that goes on.
+ */
+export function removeArguments(
+  dockerfile: Dockerfile,
+  instruction: Instruction,
+  removed: ReadonlySet<Word>,
+): Edit[] | undefined {
+  const { args, form } = instruction.sub ?? instruction;
+  const head = args.findIndex((word) => !removed.has(word));
+  const [first, kept] = [args[0], args[head]];
+  if (!first || !kept) return removeInstruction(dockerfile, instruction);
+  if (form === 'shell' && (isMisread(kept, first) || args.some(({ text }) => text.endsWith(dockerfile.escape))))
+    return undefined;
+  const edits = first === kept ? [] : [deletion({ start: first.span.start, end: kept.span.start })];
+  let { end } = kept.span;
+  for (const word of args.slice(head + 1)) {
+    if (removed.has(word)) edits.push(deletion({ start: end, end: word.span.end }));
+    end = word.span.end;
+  }
+  return edits;
+}
+
+/** Whether a word that comes to stand first makes JSON or a flag of the instruction. */
+function isMisread(kept: Word, first: Word): boolean {
+  return kept.text.startsWith('[') || (kept !== first && kept.text.startsWith('--'));
 }
 
 /**

@@ -42,7 +42,7 @@ const secretWord =
   /(password|passwd|passphrase|pwd|requirepass|secret|token|api_?key|access_?key|private_?key|credential)s?(?=_|\d|$)|_pass$/;
 /** Last words of names that say something about a secret, not the secret: where it is, how long it lives, what object holds it. */
 const aboutSecrets =
-  /_(file|path|dir|directory|name|url|uri|endpoint|host|port|id|type|ttl|expiry|expiration|expires|timeout|duration|interval|age|length|size|count|limit|enabled|disabled|required|algorithm|alg|issuer|audience|mode|policy|header|format|prefix|provider|store|backend|namespace|version|ref|stdin|command|realm|scope|manager|template|regex|pattern|class|role|group|source|method|strategy|rotation)s?$|(pull|tls|ssl|cert|certificate)_secrets?$/;
+  /_(file|path|dir|directory|name|url|uri|endpoint|host|port|id|type|ttl|expiry|expiration|expires|timeout|duration|interval|age|length|size|count|limit|enabled|disabled|required|algorithm|alg|issuer|audience|mode|policy|header|format|prefix|provider|store|backend|namespace|version|ref|stdin|command|realm|scope|manager|template|regex|pattern|class|role|group|source|method|strategy|rotation|min|max|hasher)s?$|(pull|tls|ssl|cert|certificate)_secrets?$|(^|_)(max|min|num)_(\w+_)?tokens$/;
 
 /** Whether the name of a variable says that its value is a secret: `DB_PASSWORD`, `apiKey`, not `SECRETS_DIR`. */
 export function namesSecret(name: string): boolean {

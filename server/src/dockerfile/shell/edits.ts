@@ -1,6 +1,6 @@
 import type { Edit } from '../../text/edit.js';
 import type { Span } from '../../text/span.js';
-import { deletion, removeArgument, removeInstruction } from '../edits.js';
+import { deletion, removeArguments, removeInstruction } from '../edits.js';
 import { sourceSpan } from '../mapped-text.js';
 import type { Comment, Dockerfile } from '../tree.js';
 import type { Link, ShellWord, SimpleCommand } from './tree.js';
@@ -31,10 +31,18 @@ export function removeWords(
   command: SimpleCommand,
   words: readonly ShellWord[],
 ): Edit[] | undefined {
+  const { instruction, kind } = command.script;
+  if (kind === 'json') {
+    const starts = new Set(words.map(({ span }) => span.start));
+    return removeArguments(
+      dockerfile,
+      instruction,
+      new Set(instruction.args.filter(({ span }) => starts.has(span.start))),
+    );
+  }
   const edits: Edit[] = [];
   for (const word of words) {
-    const found =
-      command.script.kind === 'json' ? removeJsonWord(dockerfile, command, word) : removeWord(command, word);
+    const found = removeWord(command, word);
     if (!found) return undefined;
     edits.push(...found);
   }
@@ -57,12 +65,9 @@ function removeWord(command: SimpleCommand, word: ShellWord): Edit[] | undefined
   const { assignments, words, redirections } = command;
   const ends = [...assignments, ...words, ...redirections].map(({ at }) => at.end);
   const before = Math.max(command.at.start, ...ends.filter((end) => end <= word.at.start));
+  // An escaped blank would become the escape of the line.
+  if (/[\\`][ \t]*$/.test(command.script.text.text.slice(0, before))) return undefined;
   return remove(command, { start: before, end: word.at.end });
-}
-
-function removeJsonWord(dockerfile: Dockerfile, { script }: SimpleCommand, word: ShellWord): Edit[] {
-  const argument = script.instruction.args.find(({ span }) => span.start === word.span.start);
-  return argument ? removeArgument(dockerfile, script.instruction, argument) : [];
 }
 
 /** A command goes with the operator before it, and what is said of it on the lines between stays. */
@@ -97,6 +102,8 @@ function removeFirst(
 ): Edit[] | undefined {
   const { script, at } = command;
   const next = right.at.start;
+  // At the start of a RUN it would be a flag.
+  if (script.text.text.startsWith('--', next)) return undefined;
   if (hasShellComment(command, { start: at.end, end: next })) {
     return remove(command, { start: at.start, end: script.text.text.indexOf('#', at.end) });
   }

@@ -48,7 +48,8 @@ function removeRun(instruction: Instruction, run: readonly SimpleCommand[]): Edi
   const isPlain =
     [before, after].every((link) => !link || sequential.has(link.operator)) &&
     inner.every((operator) => mayFail.includes(operator) || sequential.has(operator)) &&
-    !run.some(({ isNegated }) => isNegated);
+    !run.some(({ isNegated }) => isNegated) &&
+    !(after && script.text.text.startsWith('--', after.right.at.start));
   if (!isPlain || (!before && !after)) return undefined;
   const span = before
     ? sourceSpan(script.text, before.left.at.end, last.at.end)

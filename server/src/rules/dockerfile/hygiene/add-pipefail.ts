@@ -1,6 +1,6 @@
 import { imageFamily } from '../../../dockerfile/bases.js';
 import type { BaseFamily } from '../../../dockerfile/base-images.js';
-import { insertLinesAfter, insertLinesBefore, lineEndOf } from '../../../dockerfile/edits.js';
+import { insertLinesAfter, insertLinesBefore, isFinished, lineEndOf } from '../../../dockerfile/edits.js';
 import { verbatimSpan } from '../../../dockerfile/mapped-text.js';
 import { baseName } from '../../../dockerfile/shell/commands.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
@@ -73,7 +73,8 @@ function setIn(instruction: Instruction, shebang: string | undefined, kind: stri
 
 /** One edit for all RUNs of the stage, so that the fixes of several agree. */
 function withBash(stage: Stage, hiddenIn: (instruction: Instruction) => readonly unknown[]): readonly Fix[] {
-  if (stage.end.shell) return [];
+  const last = stage.instructions.at(-1) ?? stage.from;
+  if (stage.end.shell || !isFinished(stage.dockerfile, last)) return [];
   return [
     toFix(say`Run the steps with pipes by bash with pipefail`, () => {
       const edits = known.get(stage) ?? shellAround(stage, hiddenIn);

@@ -2,7 +2,8 @@ import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { lineEndOf } from '../../../dockerfile/edits.js';
 import { mountsOf } from '../../../dockerfile/mounts.js';
 import { stageChain } from '../../../dockerfile/stages.js';
-import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import { parseScript } from '../../../dockerfile/shell/script.js';
+import type { Script, SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import type { PackageCall } from '../packages.js';
@@ -55,14 +56,24 @@ export function appendCommand(instruction: Instruction, { command }: PackageCall
   const text = command.words[0]?.text === 'sudo' ? `sudo ${added}` : added;
   const [heredoc] = heredocs;
   if (heredoc) {
-    if (heredocs.length > 1 || !/^<<-?\S+$/.test(body.text.trim()) || command.script.kind !== 'heredoc')
-      return undefined;
+    const { script } = command;
+    const isAll = heredocs.length === 1 && /^<<-?\S+$/.test(body.text.trim()) && script.kind === 'heredoc';
+    if (!isAll || !isClosed(script, '')) return undefined;
     const at = heredoc.terminator.start;
     return [{ start: at, end: at, newText: text + lineEndOf(stage.dockerfile) }];
   }
-  if (/(?:^|\s)#|[;&|\\]\s*$/.test(body.text)) return undefined;
+  if (/[;&|\\]\s*$/.test(body.text) || !isClosed({ instruction, text: body }, '&&')) return undefined;
   const at = body.span.end;
   return [{ start: at, end: at, newText: joint(stage.dockerfile, instruction) + text }];
+}
+
+/** Whether what this joins to a script would be a command of its own: no quote, bracket or comment is open at its end. */
+function isClosed(
+  { instruction, text: { text, pieces } }: Pick<Script, 'instruction' | 'text'>,
+  joint: string,
+): boolean {
+  const { commands } = parseScript({ text: `${text}${joint}:`, pieces }, 'body', instruction);
+  return commands.at(-1)?.at.start === text.length + joint.length;
 }
 
 /** What joins a further command to those of a RUN, in the manner of the file. */

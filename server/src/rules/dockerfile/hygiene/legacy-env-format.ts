@@ -32,7 +32,7 @@ function withEquals({ args, state }: Instruction): readonly Fix[] {
   const [name, value] = args;
   if (!name || !value || /["'\\`]/.test(value.text) || value.text.includes(state.escape)) return [];
   const between = { start: name.span.end, end: value.span.start };
-  if (!verbatimSpan(value) || !name.text.length || /["'\\`$]/.test(name.text)) return [];
+  if (!verbatimSpan(value) || !/^[^\s=$"'\\`]+$/.test(name.text)) return [];
   const { end } = value.span;
   return [
     {

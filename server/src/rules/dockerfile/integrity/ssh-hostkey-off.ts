@@ -132,8 +132,10 @@ function fixesOf(instruction: Instruction, setting: Setting, unknownHosts: reado
   if (!stage || others.includes(undefined)) return [];
   const rest = others.flatMap((edits) => edits ?? []);
   const own = setting.remove();
+  const isFree = (edit: Edit): boolean => !rest.some((other) => conflicts(edit, other));
   // Two commands at the head of a list cannot go one by one.
-  const removed = own?.some((edit) => rest.some((other) => conflicts(edit, other))) ? undefined : own;
+  if (!rest.every(isFree)) return [];
+  const removed = own?.every(isFree) ? own : undefined;
   const accepted = setting.value === 'accept-new' ? [] : setting.replaceValue('accept-new');
   const fixes: Fix[] = [];
   if (removed && hasKnownHosts(instruction)) {
@@ -154,7 +156,7 @@ function fixesOf(instruction: Instruction, setting: Setting, unknownHosts: reado
       changes: () => [{ op: 'text', edits }],
     });
   }
-  if (accepted) {
+  if (accepted?.every(isFree)) {
     fixes.push({
       title: say`Accept only the first key of a host`,
       applicability: 'hardening',

@@ -37,8 +37,8 @@ function fixesFor(base: FinalBase): readonly Fix[] | undefined {
   const runs = runsOf(stage);
   if (name === 'debian' || name === 'ubuntu') {
     const move = ontoDistroless(stage);
-    if (name === 'ubuntu') return move.length > 0 ? move : undefined;
-    return [...move, ...slim(base, (tag) => (debianTag.test(tag) ? `${tag}-slim` : undefined))];
+    // `debian:…-slim` has the same packages (debuerreotype-slimify takes out manuals, documents and translations).
+    return move.length > 0 ? move : undefined;
   }
   if (runs.some(({ line }) => needsFull.test(line.text))) return undefined;
   const alpine = runs.length > 0 ? [] : onAlpine(base);
@@ -52,7 +52,6 @@ function fixesFor(base: FinalBase): readonly Fix[] | undefined {
 }
 
 // The tags that github.com/docker-library/official-images lists in pairs, with and without `slim`.
-const debianTag = /^(?:\d+(?:\.\d+)?|[a-z]+)(?:-\d{8})?$/;
 const nodeTag = /^(?:[\d.]+|lts|current)(?:-(?:bullseye|bookworm|trixie))?$/;
 const pythonTag = /^(3[\d.]*)(-(?:bullseye|bookworm|trixie))?$/;
 

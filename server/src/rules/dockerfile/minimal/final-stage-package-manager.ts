@@ -16,16 +16,25 @@ export const finalStagePackageManager: Rule = {
   dockerfile: withManager,
 };
 
+/** A command that removes one of these packages, or their programs; what other commands of the same RUN name does not count. */
+const removalOf = (packages: string): RegExp =>
+  new RegExp(
+    `(?:\\b(?:purge|remove|erase|del)|\\bdpkg\\b[^&;|\\n]*\\s(?:--purge|-P|-r))\\b[^&;|\\n]*\\s(?:${packages})(?=$|[\\s&;|])|` +
+      `\\brm\\b[^&;|\\n]*/s?bin/(?:${packages.replace('apk-tools', 'apk')})\\b`,
+  );
+const rpm = (manager: string) => [manager, removalOf(`${manager}|yum|rpm`)] as const;
+const apk = ['apk', removalOf('apk-tools')] as const;
+
 /** The package manager of each family, and what of a RUN takes it away. */
 const managers: Readonly<Partial<Record<BaseFamily, readonly [string, RegExp]>>> = {
-  alpine: ['apk', /\bapk\b.*\bdel\b.*\bapk-tools\b|\brm\b.*\/s?bin\/apk\b/s],
-  debian: ['apt', /\b(?:purge|remove)\b.*\bapt\b|\bdpkg\b.*(?:--purge|-P|-r)\b.*\bapt\b|\brm\b.*\/bin\/(?:apt|dpkg)/s],
-  fedora: ['dnf', /\b(?:remove|erase)\b.*\b(?:dnf|yum|rpm)\b|\brm\b.*\/bin\/(?:dnf|yum|rpm)/s],
-  ubi: ['dnf', /\b(?:remove|erase)\b.*\b(?:dnf|yum|rpm)\b|\brm\b.*\/bin\/(?:dnf|yum|rpm)/s],
-  'ubi-minimal': ['microdnf', /\b(?:remove|erase)\b.*\b(?:microdnf|rpm)\b|\brm\b.*\/bin\/(?:microdnf|rpm)/s],
-  amazon: ['dnf', /\b(?:remove|erase)\b.*\b(?:dnf|yum|rpm)\b|\brm\b.*\/bin\/(?:dnf|yum|rpm)/s],
-  photon: ['tdnf', /\b(?:remove|erase)\b.*\b(?:tdnf|rpm)\b|\brm\b.*\/bin\/(?:tdnf|rpm)/s],
-  wolfi: ['apk', /\bapk\b.*\bdel\b.*\bapk-tools\b|\brm\b.*\/s?bin\/apk\b/s],
+  alpine: apk,
+  debian: ['apt', removalOf('apt|dpkg')],
+  fedora: rpm('dnf'),
+  ubi: rpm('dnf'),
+  'ubi-minimal': rpm('microdnf'),
+  amazon: rpm('dnf'),
+  photon: rpm('tdnf'),
+  wolfi: apk,
 };
 
 function* withManager(dockerfile: Dockerfile): Iterable<Problem> {

@@ -1,4 +1,4 @@
-import { insertLinesAfter, insertLinesBefore } from '../../../dockerfile/edits.js';
+import { insertLinesAfter, insertLinesBefore, isFinished } from '../../../dockerfile/edits.js';
 import { baseUser } from '../../../dockerfile/bases.js';
 import { realBase } from '../../../dockerfile/stages.js';
 import type { Instruction, Setting, Stage } from '../../../dockerfile/tree.js';
@@ -15,7 +15,7 @@ export function lastRootRun(stage: Stage, command: string, needs: RegExp): reado
 
 function place(stage: Stage, line: string, needs: RegExp): readonly Edit[] | undefined {
   const { dockerfile, instructions, from } = stage;
-  if (dockerfile.faults.length > 0) return undefined;
+  if (dockerfile.faults.length > 0 || !isFinished(dockerfile, instructions.at(-1) ?? from)) return undefined;
   const steps = instructions.filter(({ keyword }) => keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD');
   const lastRoot = steps.findLast(({ state }) => isRoot(state.user));
   const first = instructions.find(({ keyword }) => keyword === 'USER');

@@ -49,7 +49,7 @@ function notInstalled(run: Instruction, tool: Installed, together: readonly Inst
   const edits = staysCalled ? withoutWord(run, tool) : withoutCall(run, tool);
   if (!edits) return [];
   const names = staysCalled ? `'${tool.name}'` : together.map(({ name }) => `'${name}'`).join(', ');
-  return [{ title: say`Do not install ${names}`, applicability: 'hardening', changes: () => [{ op: 'text', edits }] }];
+  return [toFix(say`Do not install ${names}`, edits)];
 }
 
 /** Whether one of the rules may take the package away, too. */
@@ -91,11 +91,10 @@ function removedAtEnd(run: Instruction, { call, name }: Installed): readonly Fix
   if (removal === undefined || run.innerComments.length > 0) return [];
   const edits = appendCommand(run, call, `${removal} ${name}`);
   if (!edits) return [];
-  return [
-    {
-      title: say`Remove '${name}' at the end of this RUN, which alone runs it`,
-      applicability: 'hardening',
-      changes: () => [{ op: 'text', edits }],
-    },
-  ];
+  return [toFix(say`Remove '${name}' at the end of this RUN, which alone runs it`, edits)];
+}
+
+/** A refactoring: a program may start the tool, and so may a probe of Kubernetes or a check of Compose, and nobody sees it here. */
+function toFix(title: Message, edits: readonly Edit[]): Fix {
+  return { title, applicability: 'hardening', kind: 'refactoring', changes: () => [{ op: 'text', edits }] };
 }

@@ -1,10 +1,8 @@
-import { deletion, removeInstruction } from '../../../dockerfile/edits.js';
-import type { Word } from '../../../dockerfile/mapped-text.js';
+import { removeArguments } from '../../../dockerfile/edits.js';
 import { realBase } from '../../../dockerfile/stages.js';
-import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
+import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
-import type { Edit } from '../../../text/edit.js';
 import { stageMentions } from './on-purpose.js';
 import { exposedPorts, type ExposedPort } from './ports.js';
 
@@ -84,23 +82,6 @@ function removePorts(instruction: Instruction, ports: readonly ExposedPort[]): r
   const [first] = ports;
   const title =
     ports.length === 1 ? say`Remove '${first?.text ?? ''}' from EXPOSE` : say`Remove ${ports.length} ports from EXPOSE`;
-  const { dockerfile } = instruction.stage;
-  const removed = new Set(ports.map(({ word }) => word));
-  const changes: Fix['changes'] = () => [{ op: 'text', edits: removeWords(dockerfile, instruction, removed) }];
-  return [{ title, applicability: 'hardening', changes }];
-}
-
-function removeWords(dockerfile: Dockerfile, instruction: Instruction, removed: ReadonlySet<Word>): readonly Edit[] {
-  const { args } = instruction.sub ?? instruction;
-  const kept = args.findIndex((word) => !removed.has(word));
-  const [head] = args;
-  const firstKept = args[kept];
-  if (!head || !firstKept) return removeInstruction(dockerfile, instruction);
-  const edits = kept === 0 ? [] : [deletion({ start: head.span.start, end: firstKept.span.start })];
-  let end = firstKept.span.end;
-  for (const word of args.slice(kept + 1)) {
-    if (removed.has(word)) edits.push(deletion({ start: end, end: word.span.end }));
-    end = word.span.end;
-  }
-  return edits;
+  const edits = removeArguments(instruction.stage.dockerfile, instruction, new Set(ports.map(({ word }) => word)));
+  return edits ? [{ title, applicability: 'hardening', changes: () => [{ op: 'text', edits }] }] : [];
 }

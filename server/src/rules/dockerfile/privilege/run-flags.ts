@@ -15,10 +15,11 @@ export function* flaggedRun(
   message: Message,
 ): Iterable<Problem> {
   const { keyword, flags } = instruction.sub ?? instruction;
-  const flag = keyword === 'RUN' ? flags.find((one) => one.name === name && one.value?.text === value) : undefined;
+  const found = keyword === 'RUN' ? flags.filter((one) => one.name === name && one.value?.text === value) : [];
+  const [flag] = found;
   if (!flag) return;
   const dockerfile = instruction.stage?.dockerfile;
-  const edits = dockerfile ? [removeFlag(dockerfile, flag)] : [];
+  const edits = dockerfile ? found.map((one) => removeFlag(dockerfile, one)) : [];
   const changes = () => [{ op: 'text' as const, edits }];
   yield {
     at: flag,

@@ -17,14 +17,15 @@ export const copyGitDir: Rule = {
   standards: { cis: ['4.10'], cwe: [527] },
 
   mentions: ['git'],
-  instruction: { COPY: gitDirectories, ADD: gitDirectories },
+  instruction: { COPY: gitDirectories, ADD: gitDirectories, ONBUILD: gitDirectories },
 };
 
-const gitDirectory = /^(?:\.?\/)*(?:[\w-]+\/)*\.git\/?$/;
+const gitDirectory = /^(?!.*:\/\/)(?:.*\/)?\.git\/?$/;
 
-function* gitDirectories(instruction: Instruction): Iterable<Problem> {
-  const { args, flags, stage } = instruction;
-  if (!stage || flags.some(({ name }) => name === 'from')) return;
+function* gitDirectories(outer: Instruction): Iterable<Problem> {
+  const { stage } = outer;
+  const { keyword, args, flags } = outer.sub ?? outer;
+  if (!stage || (keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) return;
   for (const word of args.slice(0, -1)) {
     if (!gitDirectory.test(word.text)) continue;
     yield {
@@ -33,7 +34,7 @@ function* gitDirectories(instruction: Instruction): Iterable<Problem> {
         ? say`'${word.text}' holds every version of every file, deleted secrets too: whoever gets the image can read them.`
         : say`'${word.text}' holds every version of every file, deleted secrets too: whoever gets at the build cache can read them.`,
       ...(!isInFinalImage(stage) && { severity: 'info' }),
-      fixes: mountForGit(instruction, word),
+      fixes: outer.sub ? [] : mountForGit(outer, word),
     };
   }
 }
@@ -57,7 +58,15 @@ function mountForGit(instruction: Instruction, word: Word): readonly Fix[] {
   );
   const isBase = dockerfile.stages.some((other) => other !== stage && stageChain(other).includes(stage));
   const syntax = requireSyntax(dockerfile, 2);
-  if (!target?.endsWith('/.git') || users.length === 0 || isNamed || isBase || !syntax) return [];
+  if (
+    !target?.endsWith('/.git') ||
+    /[,"'\s$]/.test(word.text + target) ||
+    users.length === 0 ||
+    isNamed ||
+    isBase ||
+    !syntax
+  )
+    return [];
   const source = word.text.replace(/^(?:\.?\/)+|\/$/g, '');
   const flags = users.flatMap((one) => addFlag(one, `--mount=type=bind,source=${source},target=${target}`));
   return [

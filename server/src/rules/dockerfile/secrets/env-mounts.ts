@@ -57,6 +57,14 @@ function mayReadEnvironment(run: Instruction): boolean {
 /** Package managers, which fill variables into their settings: `${NPM_TOKEN}` in `.npmrc`. */
 const managers = /\b(?:npm|npx|yarn|pnpm|bun|pip3?|uv|poetry|bundle|composer|mvnw?|gradlew?|cargo|go|dotnet|nuget)\b/;
 
+/** The RUNs that speak of what the variable is called after, as `SENTRY_AUTH_TOKEN` is after `sentry-cli`; else those with package managers. */
+function likelyReaders(name: string, readers: readonly Instruction[]): readonly Instruction[] {
+  const [owner = name] = /[A-Za-z0-9]+/.exec(name) ?? [];
+  const whose = new RegExp(`\\b${owner}\\b`, 'i');
+  const called = readers.filter((run) => mayMention(run, whose));
+  return called.length > 0 ? called : readers.filter((run) => mayMention(run, managers));
+}
+
 /**
  * The fix that takes the definition of a variable away and lends it to the RUNs that use it. None where something else needs it, or
  * a RUN would write it to the image all the same.
@@ -68,7 +76,7 @@ export function lendVariable(
   remove: () => readonly Edit[],
 ): readonly Fix[] {
   if (isNamedElsewhere || !/^[A-Za-z_]\w*$/.test(name)) return [];
-  const users = runs.length > 0 ? runs : readers.filter((run) => mayMention(run, managers));
+  const users = runs.length > 0 ? runs : likelyReaders(name, readers);
   if (users.length === 0) {
     if (readers.length > 0) return [];
     return [

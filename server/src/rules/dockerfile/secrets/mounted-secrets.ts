@@ -3,7 +3,14 @@ import { mountsOf } from '../../../dockerfile/mounts.js';
 import { invocationOf, type Invocation } from '../../../dockerfile/shell/invocation.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
-import { commandAfter, commandBefore, pathOf, placedCommands, type PlacedCommand } from '../shell-paths.js';
+import {
+  commandAfter,
+  commandBefore,
+  pathOf,
+  placedCommands,
+  unknownWorkdir,
+  type PlacedCommand,
+} from '../shell-paths.js';
 import { targetsOf } from '../written-files.js';
 import { reach, removalsOf } from './removals.js';
 
@@ -28,22 +35,41 @@ export function mountedSecrets(run: Instruction): Names {
     const id = options.get('id')?.text;
     const target =
       options.get('target')?.text ?? (options.has('env') || id === undefined ? undefined : `/run/secrets/${id}`);
-    const path = target === undefined ? undefined : joinPath(run.state.workdir, target);
+    const path = target === undefined ? undefined : joinPath(workdirOf(run), target);
     return path ?? [];
   });
   return { paths, variables: mounts.flatMap(({ options }) => options.get('env')?.text ?? []) };
 }
 
+const workdirOf = ({ state }: Instruction): string => state.workdir ?? unknownWorkdir;
+
 /** Where a RUN writes what is mounted for it, or one of these variables, to a file that its layer keeps. */
 export function leaksOf(outer: Instruction, variables: readonly string[] = []): readonly MountLeak[] {
   const run = outer.sub ?? outer;
   const mounted = mountedSecrets(run);
-  const names = { paths: mounted.paths, variables: [...mounted.variables, ...variables] };
-  if (names.paths.length + names.variables.length === 0) return [];
-  const commands = placedCommands(outer, run.state.workdir);
+  const given = { paths: mounted.paths, variables: [...mounted.variables, ...variables] };
+  if (given.paths.length + given.variables.length === 0) return [];
+  const commands = placedCommands(outer, workdirOf(run));
+  const names = { ...given, variables: [...given.variables, ...commands.flatMap((one) => filledBy(one, given))] };
   return commands.flatMap((placed, index) =>
-    leaksAt(placed, names).filter((leak) => !isUndone(leak, placed, commands.slice(index + 1), run)),
+    leaksAt(placed, names).filter(
+      (leak) => !isPublic.test(leak.file) && !isUndone(leak, placed, commands.slice(index + 1), run),
+    ),
   );
+}
+
+/** Certificates and public keys are mounted as secrets, too, so that they need not be in the context. */
+const isPublic = /\.(?:crt|cer|pub)$/i;
+
+/** The variables that a command fills with a secret: `TOKEN=$(cat /run/secrets/token)`, also behind `export`. */
+function filledBy({ command }: PlacedCommand, { paths, variables }: Names): readonly string[] {
+  const { assignments, words } = command;
+  const isExport = /^(?:export|local|readonly|declare)$/.test(words[0]?.text ?? '');
+  return [...assignments, ...(isExport ? words : [])].flatMap(({ raw, expands }) => {
+    const [, name] = /^(\w+)=/.exec(raw) ?? [];
+    const isSecret = paths.some((path) => raw.includes(path)) || variables.some((one) => mentions(raw, one));
+    return name !== undefined && expands && isSecret ? [name] : [];
+  });
 }
 
 function leaksAt(placed: PlacedCommand, names: Names): readonly MountLeak[] {
@@ -143,7 +169,7 @@ function isUndone(
   const path = pathOf(word, placed);
   if (path === undefined || /^\/(?:dev|proc|sys)\//.test(path)) return true;
   const mounts = mountsOf(run).flatMap(({ options }) => options.get('target')?.text ?? []);
-  if (mounts.some((target) => isWithin(joinPath(run.state.workdir, target) ?? '\0', path))) return true;
+  if (mounts.some((target) => isWithin(joinPath(workdirOf(run), target) ?? '\0', path))) return true;
   return later.some((one) => removalsOf(one).some((removal) => reach(removal, path) !== undefined));
 }
 

@@ -1,5 +1,5 @@
 import { pairsOf, type Pair } from '../../../dockerfile/arguments.js';
-import { removeArgument } from '../../../dockerfile/edits.js';
+import { removeArguments } from '../../../dockerfile/edits.js';
 import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
@@ -59,7 +59,7 @@ function lend(instruction: Instruction, { name, value }: Pair): readonly Fix[] {
   const word = args.find(({ span }) => span.start <= name.span.start && name.span.end <= span.end);
   // A default that others are made of, or that the stage takes from above, is more than this line.
   if (isGlobal || isDeclaredAgain || !word || value?.text.includes('$')) return [];
-  return lendVariable(name.text, usesOf(name.text, instruction, stage), stage, () =>
-    removeArgument(stage.dockerfile, instruction, word),
-  );
+  const removal = removeArguments(stage.dockerfile, instruction, new Set([word]));
+  if (!removal) return [];
+  return lendVariable(name.text, usesOf(name.text, instruction, stage), stage, () => removal);
 }

@@ -21,7 +21,7 @@ export const secretInEnv: Rule = {
     buildkit: ['SecretsUsedInArgOrEnv'],
     dockle: ['CIS-DI-0010'],
     hadolint: ['DL3064'],
-    kics: ['a88baa34'],
+    kics: ['a88baa34-e2ad-44ea-ad6f-8cac87bc7c71'],
     sonar: ['S6472'],
     trivy: ['DS-0031'],
   },
@@ -46,7 +46,7 @@ function* secretsOf(instruction: Instruction, target: Instruction): Iterable<Pro
       at: pair.name,
       message: messageFor(name, value, ships),
       severity: severityOf(value, ships),
-      fixes: instruction.sub ? [] : withoutPair(instruction, pair),
+      fixes: instruction.sub ? [] : withoutPair(instruction, pair, value),
     };
   }
 }
@@ -64,7 +64,7 @@ function messageFor(name: string, value: string | undefined, ships: boolean): Me
     : say`'${name}' is part of the configuration that the build cache keeps: whoever gets at the cache can read it.`;
 }
 
-function withoutPair(instruction: Instruction, pair: Pair): readonly Fix[] {
+function withoutPair(instruction: Instruction, pair: Pair, value: string | undefined): readonly Fix[] {
   const { stage } = instruction;
   if (!stage) return [];
   const name = pair.name.text;
@@ -80,7 +80,8 @@ function withoutPair(instruction: Instruction, pair: Pair): readonly Fix[] {
   return [
     {
       title: say`Remove '${name}' and give it when the container starts`,
-      applicability: 'hardening',
+      // Whoever starts the container has to do something before it works again.
+      applicability: value === '' ? 'hardening' : 'placeholder',
       command: `docker run --env ${name} …`,
       changes: () => [{ op: 'text', edits: remove() }],
     },

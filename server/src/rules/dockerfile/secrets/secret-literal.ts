@@ -1,5 +1,5 @@
 import { sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
-import type { Dockerfile } from '../../../dockerfile/tree.js';
+import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { findSecret } from '../../../text/secret-text.js';
@@ -12,7 +12,7 @@ export const secretLiteral: Rule = {
   severity: 'error',
   on: true,
   standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [798] },
-  aliases: { kics: ['a88baa34'], dockle: ['CIS-DI-0010'] },
+  aliases: { kics: ['a88baa34-e2ad-44ea-ad6f-8cac87bc7c71'], dockle: ['CIS-DI-0010'] },
 
   dockerfile(dockerfile) {
     return telltale.test(dockerfile.text) ? literalsOf(dockerfile) : nothing;
@@ -30,16 +30,40 @@ function* literalsOf({ instructions }: Dockerfile): Iterable<Problem> {
       line,
       ...heredocs.map(({ body, bodySpan }) => ({ text: body, pieces: [{ at: 0, ...bodySpan }] })),
     ];
-    for (const text of texts) {
-      if (!telltale.test(text.text)) continue;
-      const found = findSecret(text.text);
-      if (!found) continue;
-      const span = sourceSpan(text, found.start, found.end);
-      yield {
-        at: { span },
-        message: say`This step holds ${found.format} in plain text: whoever reads this file or gets the image has it. Replace it, it is no longer secret.`,
-        fixes: found.format.startsWith('a URL') ? readFromMount(instruction, span, 'url-password') : [],
-      };
-    }
+    for (const text of texts) if (telltale.test(text.text)) yield* literalsIn(text, instruction);
   }
+}
+
+/** More secrets than a person writes into one step; each is a search of the rest. */
+const mostSecrets = 20;
+
+function* literalsIn(text: MappedText, instruction: Instruction): Iterable<Problem> {
+  let from = 0;
+  for (let count = 0; count < mostSecrets; count++) {
+    const found = findSecret(text.text.slice(from));
+    if (!found) return;
+    const [start, end] = [from + found.start, from + found.end];
+    from = end;
+    const isUrl = found.format.startsWith('a URL');
+    if (isUrl ? isStandIn(text.text.slice(0, end + 20), start, instruction) : isHeadAlone(text.text, start, end))
+      continue;
+    const span = sourceSpan(text, start, end);
+    yield {
+      at: { span },
+      message: say`This step holds ${found.format} in plain text: whoever reads this file or gets the image has it. Replace it, it is no longer secret.`,
+      fixes: isUrl ? readFromMount(instruction, span, 'url-password') : [],
+    };
+  }
+}
+
+/** Whether a URL is one of examples (`user:pass@`), or leads a step of the build to itself, as a database does that is not there. */
+function isStandIn(text: string, password: number, { keyword }: Instruction): boolean {
+  const url = text.slice(text.lastIndexOf('://', password));
+  if (/^:\/\/user(?:name)?:pass(?:w(?:or)?d)?@/i.test(url)) return true;
+  return keyword === 'RUN' && /^[^@]*@(?:localhost|127\.0\.0\.1|\[::1\])(?![\w.-])/i.test(url);
+}
+
+/** Whether the first line of a private key stands without the key, as a pattern of `grep` does. */
+function isHeadAlone(text: string, start: number, end: number): boolean {
+  return text.startsWith('-----BEGIN', start) && !/^(?:\s|\\[nr])+["']?[\w+/]/.test(text.slice(end, end + 40));
 }

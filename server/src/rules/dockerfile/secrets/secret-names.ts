@@ -8,7 +8,7 @@ const published = /^(?:REACT_APP_|VITE_|VUE_APP_|GATSBY_|EXPO_PUBLIC_|(?:NEXT_|N
  */
 const lastWord = /(?:^|_)(?:apikey|auth|credentials?|key|pword)$/i;
 const publicKey =
-  /public|(?:^|_)(?:gpg|pgp|apt|cache|registry|host|repo|site|signing|client|partition|primary|sort|index|map)_?key$/i;
+  /publi(?:c|shable)|(?:^|_)anon_key$|(?:^|_)(?:gpg|pgp|apt|cache|registry|host|repo|site|signing|client|partition|primary|sort|index|map)_?key$/i;
 
 /** Whether a variable of a build is a secret by its name. */
 export function isSecretVariable(name: string): boolean {

@@ -1,4 +1,4 @@
-import { addFlag, removeArgument, removeInstruction } from '../../../dockerfile/edits.js';
+import { addFlag, removeArguments, removeInstruction } from '../../../dockerfile/edits.js';
 import { requireSyntax } from '../../../dockerfile/syntax.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
@@ -28,8 +28,9 @@ export function editsToMount(
 ): readonly Edit[] | undefined {
   const dockerfile = leak.file.step.outer.stage?.dockerfile;
   const syntax = dockerfile && requireSyntax(dockerfile, mounting.steps.size > 0 ? mountSyntax : 0);
-  if (!syntax) return undefined;
-  const edits: Edit[] = [...syntax, ...withoutCopy(leak.file)];
+  const removal = withoutCopy(leak.file);
+  if (!syntax || !removal) return undefined;
+  const edits: Edit[] = [...syntax, ...removal];
   for (const step of between) {
     const plan = planStep(leak, step, mounting);
     const removed = plan && new Set(plan.commands);
@@ -44,12 +45,12 @@ export function editsToMount(
   return mergeDeletions(edits);
 }
 
-function withoutCopy({ step: { outer, instruction }, origin }: PlacedFile): readonly Edit[] {
+function withoutCopy({ step: { outer, instruction }, origin }: PlacedFile): readonly Edit[] | undefined {
   const dockerfile = outer.stage?.dockerfile;
   if (!dockerfile || instruction.keyword === 'RUN') return [];
   const isOnly = instruction.args.length <= 2;
   if (origin.kind !== 'copy' || isOnly) return removeInstruction(dockerfile, outer);
-  return removeArgument(dockerfile, instruction, origin.word);
+  return removeArguments(dockerfile, instruction, new Set([origin.word]));
 }
 
 /** What goes from one RUN: whole commands, and single words of others. */

@@ -1,4 +1,4 @@
-import { insertLinesAfter, insertLinesBefore, replaceWord } from '../../../dockerfile/edits.js';
+import { insertLinesAfter, insertLinesBefore, isFinished, replaceWord } from '../../../dockerfile/edits.js';
 import { triggersOf } from '../../../dockerfile/state.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
@@ -9,7 +9,8 @@ import type { UserBlock } from './user-block.js';
 /** The fix that writes a user behind the last step that may need root; none where the file ends in the middle of that step. */
 export function insertUser(stage: Stage, wanted: UserBlock): readonly Fix[] {
   const block = withTriggers(stage, wanted);
-  return isCutOff(stage) ? [] : [toFix(block, () => edits(stage, block))];
+  const last = stage.instructions.at(-1) ?? stage.from;
+  return isFinished(stage.dockerfile, last) ? [toFix(block, () => edits(stage, block))] : [];
 }
 
 /** The fix that writes a user in the place of another one. */
@@ -69,11 +70,4 @@ function withTabStop(edit: Edit, { user, certainty }: UserBlock): Edit {
   const start = edit.newText.indexOf(user);
   if (certainty === 'fits' || start === -1) return edit;
   return { ...edit, tabStops: [{ start, end: start + user.length }] };
-}
-
-/** Whether a line behind the stage's end would be taken for a part of its last instruction. */
-function isCutOff({ dockerfile, instructions, from }: Stage): boolean {
-  const last = instructions.at(-1) ?? from;
-  const isOpen = dockerfile.text.slice(0, last.span.end).trimEnd().endsWith(dockerfile.escape);
-  return isOpen || dockerfile.faults.some(({ kind }) => kind === 'unterminated-heredoc');
 }

@@ -1,4 +1,4 @@
-import { insertLinesAfter, insertLinesBefore } from '../../../dockerfile/edits.js';
+import { insertLinesAfter, insertLinesBefore, isFinished } from '../../../dockerfile/edits.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { invocationOf, type Invocation } from '../../../dockerfile/shell/invocation.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
@@ -123,6 +123,7 @@ function asRoot(instruction: Instruction, who: WhoRuns & { kind: 'other' }): rea
   for (let next = neighbour(last, 1); next?.keyword === 'RUN' && firstNeed(next); next = neighbour(last, 1))
     last = next;
   const { dockerfile } = stage;
+  if (!isFinished(dockerfile, last)) return [];
   const edits = [
     ...insertLinesBefore(dockerfile, instruction, ['USER root']),
     ...insertLinesAfter(dockerfile, last, [`USER ${former}`]),

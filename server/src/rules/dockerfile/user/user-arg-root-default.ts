@@ -81,9 +81,11 @@ function newDefault(
     ...stage.dockerfile.globalArgs,
     ...stageChain(stage).flatMap(({ instructions }) => instructions),
   ];
-  const pair = declarations
+  const [pair, ...later] = declarations
     .filter(({ keyword }) => keyword === 'ARG')
     .flatMap((one) => pairsOf(one))
-    .find((one) => one.name.text === name);
-  return pair && [{ start: pair.name.span.end, end: (pair.value ?? pair.name).span.end, newText: `=${ownId}` }];
+    .filter((one) => one.name.text === name);
+  // A later default counts for more.
+  if (!pair || later.some((one) => one.value)) return undefined;
+  return [{ start: pair.name.span.end, end: (pair.value ?? pair.name).span.end, newText: `=${ownId}` }];
 }

@@ -1,4 +1,4 @@
-import { removeInstruction } from '../../../dockerfile/edits.js';
+import { removeArguments } from '../../../dockerfile/edits.js';
 import type { Word } from '../../../dockerfile/mapped-text.js';
 import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
@@ -13,10 +13,10 @@ export interface VolumePath {
   readonly path: string;
 }
 
-/** The paths of a VOLUME, or of one that an ONBUILD holds back, that the file tells. */
+/** The paths of a VOLUME, or of one that an ONBUILD holds back, that the file tells; none before the first FROM, where BuildKit refuses it. */
 export function volumePaths(instruction: Instruction): readonly VolumePath[] {
   const target = instruction.sub ?? instruction;
-  if (target.keyword !== 'VOLUME') return nothing;
+  if (!instruction.stage || target.keyword !== 'VOLUME') return nothing;
   return target.args.flatMap((word) => {
     const path = resolve(target, word).value?.text.trim();
     return path ? [{ word, path }] : [];
@@ -25,31 +25,23 @@ export function volumePaths(instruction: Instruction): readonly VolumePath[] {
 
 /** Takes all these paths out of a VOLUME: one fix for all, because those of neighbours would overlap. */
 export function withoutPaths(instruction: Instruction, paths: readonly VolumePath[]): readonly Fix[] {
+  const edits = removePaths(instruction, paths);
+  if (!edits) return [];
   const names = paths.map(({ path }) => `'${path}'`).join(', ');
   return [
     {
       title: paths.length === 1 ? say`Remove ${names} from VOLUME` : say`Remove ${paths.length} paths from VOLUME`,
       applicability: 'hardening',
-      changes: () => [{ op: 'text', edits: removePaths(instruction, paths) }],
+      changes: () => [{ op: 'text', edits }],
     },
   ];
 }
 
-/** The edits that take paths out of a VOLUME, and the whole instruction where none is left. */
-export function removePaths(instruction: Instruction, paths: readonly VolumePath[]): readonly Edit[] {
+/** The edits that take paths out of a VOLUME, and the whole instruction where none is left; undefined where that cannot be done. */
+export function removePaths(
+  instruction: Instruction,
+  paths: readonly Pick<VolumePath, 'word'>[],
+): readonly Edit[] | undefined {
   const { stage } = instruction;
-  const { args } = instruction.sub ?? instruction;
-  const removed = new Set(paths.map(({ word }) => word));
-  const first = args.findIndex((word) => !removed.has(word));
-  if (first === -1) return stage ? removeInstruction(stage.dockerfile, instruction) : [];
-  const edits: Edit[] = [];
-  const head = args[0];
-  const kept = args[first];
-  if (first > 0 && head && kept) edits.push({ start: head.span.start, end: kept.span.start, newText: '' });
-  let end = kept?.span.end ?? 0;
-  for (const word of args.slice(first + 1)) {
-    if (removed.has(word)) edits.push({ start: end, end: word.span.end, newText: '' });
-    end = word.span.end;
-  }
-  return edits;
+  return stage && removeArguments(stage.dockerfile, instruction, new Set(paths.map(({ word }) => word)));
 }

@@ -19,7 +19,7 @@ export const volumeHostSyntax: Rule = {
 };
 
 function* misread(instruction: Instruction): Iterable<Problem> {
-  if (!instruction.line.text.includes(':')) return;
+  if (!instruction.stage || !instruction.line.text.includes(':')) return;
   const target = instruction.sub ?? instruction;
   if (target.keyword !== 'VOLUME') return;
   const found = target.args.flatMap((word) => toMount(target, word));
@@ -51,6 +51,8 @@ function fixFor(instruction: Instruction, mounts: readonly Mount[]): readonly Fi
   if (mounts.some(({ container }) => /[\s$"'\\]/.test(container))) return [];
   const removed = mounts.filter(({ container }) => judgePath(instruction, container));
   const kept = mounts.filter((mount) => !removed.includes(mount));
+  const removal = removed.length > 0 ? removePaths(instruction, removed) : [];
+  if (!removal) return [];
   const names = kept.map(({ container }) => `'${container}'`).join(', ');
   const { form } = instruction.sub ?? instruction;
   const toText = (path: string): string => (form === 'json' ? JSON.stringify(path) : path);
@@ -61,10 +63,7 @@ function fixFor(instruction: Instruction, mounts: readonly Mount[]): readonly Fi
       changes: () => [
         {
           op: 'text',
-          edits: [
-            ...(removed.length > 0 ? removePaths(instruction, removed) : []),
-            ...kept.flatMap(({ word, container }) => replaceWord(word, toText(container))),
-          ],
+          edits: [...removal, ...kept.flatMap(({ word, container }) => replaceWord(word, toText(container)))],
         },
       ],
     },

@@ -1,4 +1,4 @@
-import { insertLinesAfter, removeInstruction } from '../../../dockerfile/edits.js';
+import { insertLinesAfter, isFinished, removeInstruction } from '../../../dockerfile/edits.js';
 import { mountsOf } from '../../../dockerfile/mounts.js';
 import { isWithin, joinPath } from '../../../dockerfile/paths.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
@@ -116,7 +116,8 @@ function writtenWords({ command }: PlacedCommand): readonly ShellWord[] {
 
 function moveBelow({ dockerfile }: Stage, volume: Instruction, last: Instruction | undefined): readonly Fix[] {
   // What a variable stands for may change on the way down.
-  if (!last || volume.line.text.includes('$') || volume.innerComments.length > 0) return [];
+  if (!last || !isFinished(dockerfile, last) || volume.line.text.includes('$') || volume.innerComments.length > 0)
+    return [];
   const line = dockerfile.text.slice(volume.span.start, volume.span.end);
   return [
     {
