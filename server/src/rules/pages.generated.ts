@@ -96,7 +96,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'apparmor-annotation': {
     what: 'An annotation names an AppArmor profile, but newer versions of Kubernetes read the field `appArmorProfile` only.',
-    why: 'The annotation `container.apparmor.security.beta.kubernetes.io/<container>` is deprecated since Kubernetes 1.30. It was to lose its effect\nin 1.36 (kubernetes/enhancements#24): then the manifest looks confined, and whoever breaks into the container has only the default of the\nnode against them. A name of no container, or a field that says something else, makes the API refuse the pod, which for a Deployment shows\nonly when its pods are created.',
+    why: 'The annotation `container.apparmor.security.beta.kubernetes.io/<container>` is deprecated since Kubernetes 1.30. It was to lose its effect\nin 1.36 (kubernetes/enhancements#24): then the manifest looks confined, and whoever breaks into the container has only the default of the\nnode against them. The API refuses a name of no container. It refuses pods with a field that says something else, which for a Deployment\nshows only when they are created.',
   },
   'apparmor-profile-missing': {
     what: 'No AppArmor profile is named for a container.',
@@ -140,7 +140,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'misspelled-security-field': {
     what: 'A field of a security context is misspelt, or its value true or false is in quotes.',
-    why: 'Kubernetes drops a field that it does not know, and `kubectl` only warns. The manifest looks hardened and the container is not: whoever\nbreaks in has what the setting was to take away. Scanners stay silent as well, or tell that the setting is missing. A value in quotes\nmakes the API refuse the whole object.',
+    why: 'The API server drops a field that it does not know, with a warning at most, if the client does not ask for strict validation (kubectl\ndoes, Helm and most others do not). The manifest looks hardened and the container is not: whoever breaks in has what the setting was to\ntake away. A value in quotes makes the API refuse the whole object.',
   },
   'share-process-namespace': {
     what: 'The containers of a pod see the processes of each other (`shareProcessNamespace: true`).',
@@ -168,7 +168,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'git-sync-abuse': {
     what: 'A container with git-sync runs a command of its settings, or has its password in the manifest.',
-    why: "git-sync starts what `exechook-command`, `askpass` or `git` name after each change of the repository: whoever may change the manifest, or\nwhat the command runs, has code in the pod, with its token and its secrets. A password in the manifest is everybody's who reads it.",
+    why: "git-sync starts what `exechook-command` names after each change of the repository, and what `git` names for its work: whoever may change the manifest, or\nwhat the command runs, has code in the pod, with its token and its secrets. A password in the manifest is everybody's who reads it.",
   },
   'windows-linux-mix': {
     what: 'A pod for Windows has settings for Linux, or the other way round; or a pod for Windows nodes does not say so.',
@@ -212,7 +212,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'service-account-token-secret': {
     what: 'A Secret holds a token for the Kubernetes API that never expires.',
-    why: 'Tokens that the kubelet gives to pods live for about an hour, and end with their pod. This one is valid until somebody deletes the Secret or the account: whoever reads it once, in a backup or through any pod that mounts it,\nacts as the account from anywhere.',
+    why: 'Tokens that the kubelet gives to pods are renewed all the time, and end with their pod. This one is valid until somebody deletes the Secret or the account: whoever reads it once, in a backup or through any pod that mounts it,\nacts as the account from anywhere.',
   },
   'image-latest-tag': {
     what: 'An image has no version: no tag, or `latest`.',
@@ -255,8 +255,8 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     why: 'While its node is busy, it gets next to none: a neighbour that an attacker keeps busy can starve it.',
   },
   'qos-class': {
-    what: 'Pods ask for no memory and no processor time, so that their node evicts them first.',
-    why: 'A node that runs out of memory ends pods by their class: `BestEffort`, which request nothing, before `Burstable`, and `Guaranteed`, whose requests equal their limits, last.\nWhoever breaks into a neighbour on the node and fills its memory chooses by this which pods go.',
+    what: 'Pods ask for no memory and no processor time, so that they are the first to go where memory is short.',
+    why: 'When a node runs out of memory, the kernel ends processes by the class of their pods: `BestEffort`, which request nothing, before `Burstable`, and `Guaranteed`, whose\nrequests equal their limits, last. The kubelet, which evicts a little earlier, begins with pods that use more than they request, as `BestEffort` ones always do. Whoever\nbreaks into a neighbour and fills the memory of the node chooses by this which pods go.',
   },
   'ephemeral-storage-limit': {
     what: 'A container may fill the disk of its node.',
@@ -388,7 +388,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'rbac-escalate-bind': {
     what: 'A role holds the verb `escalate` or `bind` on roles.',
-    why: 'The API refuses a role or a binding that gives more rights than its writer has. `escalate` lifts that for roles, `bind` for bindings: whoever has one of them, and may write a role or a binding, becomes an administrator.',
+    why: 'The API refuses a role or a binding that gives more rights than its writer has. `escalate` lifts that for roles, `bind` for bindings: whoever has one of them, and may write a role or a binding, becomes an administrator. With `bind` on `clusterroles` a Role is enough to become the administrator of its namespace, because `cluster-admin` can be bound there.',
   },
   'rbac-impersonate': {
     what: 'A role may act as any user, group or account.',
@@ -516,7 +516,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'ingress-exposes-sensitive': {
     what: 'A program that rules the cluster is reached from outside.',
-    why: 'Dashboards, Argo, Kubeflow, Jenkins, Prometheus and Tiller act with wide rights, know where everything is, and some have no login of their own. On the internet they are found by scanners, and clusters have been turned into miners of\ncryptocurrency through them.',
+    why: 'Dashboards, Argo, Kubeflow, Jenkins, Prometheus and Tiller act with wide rights, know where everything is, and some ask for no login by default. On the internet they are found by scanners, and clusters have been turned into miners of\ncryptocurrency through them.',
   },
   'removed-api-version': {
     what: 'An object has an API version that Kubernetes no longer serves, or soon will not.',
@@ -552,7 +552,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'apiserver-anonymous-auth': {
     what: 'The API server takes requests without credentials at every path: `--anonymous-auth` is true, which is also its default.',
-    why: 'Such requests come from `system:anonymous` in the group `system:unauthenticated`. RBAC grants them next to nothing, until somebody binds a\nrole to one of the two: then everyone on the network has it. And each hole in front of the authorization is open to everyone who reaches\nthe port.\n\nA file of authentication limits them to the health checks (on by default since Kubernetes 1.32):\n\n```text\napiVersion: apiserver.config.k8s.io/v1beta1\nkind: AuthenticationConfiguration\nanonymous:\n  enabled: true\n  conditions:\n    - path: /livez\n    - path: /readyz\n    - path: /healthz\n```\n\nWith this file the flag must go: both together stop the API server.',
+    why: 'Such requests come from `system:anonymous` in the group `system:unauthenticated`. RBAC grants them next to nothing, until somebody binds a\nrole to one of the two: then everyone on the network has it. And each hole in front of the authorization is open to everyone who reaches\nthe port.\n\nA file of authentication limits them to the health checks (since Kubernetes 1.32, before 1.34 as `v1beta1`):\n\n```text\napiVersion: apiserver.config.k8s.io/v1\nkind: AuthenticationConfiguration\nanonymous:\n  enabled: true\n  conditions:\n    - path: /livez\n    - path: /readyz\n    - path: /healthz\n```\n\nWith this file the flag must go: both together stop the API server.',
   },
   'apiserver-insecure-port': {
     what: 'The API server has a port without TLS (`--insecure-port`, `--insecure-bind-address`, and their old names `--port`, `--address`), or none\nwith it (`--secure-port=0`).',
@@ -568,7 +568,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'apiserver-audit-log': {
     what: 'The API server keeps no audit log (`--audit-log-path` or `--audit-webhook-config-file`), has no policy for it (`--audit-policy-file`), or\nthrows entries away early.',
-    why: 'Without the log nobody can tell what an attacker read and changed, with whose credentials, and since when. Without a policy nothing is\nlogged. The limits of CIS are 30 days, 10 files and 100 MB each; where they are not set, files are kept for ever, which only costs space.',
+    why: 'Without the log nobody can tell what an attacker read and changed, with whose credentials, and since when. Without a policy nothing is\nlogged. CIS asks for 30 days, 10 files and 100 MB each. Where nothing is set, 100 files of 100 MB are kept for a year; before Kubernetes 1.36\nall were kept for ever, which only costs space.',
   },
   'apiserver-encryption-provider': {
     what: 'The API server writes Secrets to etcd as they are: `--encryption-provider-config` is missing.',
@@ -584,7 +584,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'apiserver-serving-tls': {
     what: 'The API server has no certificate of its own, no CA for those of its users, or offers weak cipher suites or versions of TLS.',
-    why: 'Without `--tls-cert-file` and `--tls-private-key-file` it makes a certificate itself, which clients cannot check: whoever sits between takes\ntheir tokens. Without `--client-ca-file` nobody can log in with a certificate. The weak suites are those that Go calls insecure: RC4, 3DES,\nCBC with SHA-256, and key exchange by RSA.',
+    why: 'Without `--tls-cert-file` and `--tls-private-key-file` it makes a certificate itself, which clients cannot check: whoever sits between takes\ntheir tokens. Without `--client-ca-file` no user and no kubelet can log in with a certificate. The weak suites are those that Go calls insecure: RC4, 3DES,\nCBC with SHA-256, and key exchange by RSA.',
   },
   'apiserver-service-account-flags': {
     what: 'Tokens of service accounts hold for longer than they should, or are checked with the wrong key.',
@@ -608,7 +608,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'etcd-tls': {
     what: 'etcd speaks with its clients or its other members without TLS, asks them for no certificate, makes certificates itself, or trusts those of\nthe whole cluster.',
-    why: 'etcd holds every Secret and every role of the cluster, and knows no RBAC. Whoever reaches its port without a certificate reads all of it and\nmakes themselves an administrator. A port for members gives away everything to a new member. With the CA of the cluster each kubelet may\nspeak to etcd, past the API server: give it a CA of its own.',
+    why: 'etcd holds every Secret and every role of the cluster, and knows no RBAC. Whoever reaches its port without a certificate reads all of it and\nmakes themselves an administrator; of an etcd that another program uses, they own what that program keeps there. A port for members gives away everything to a new member. With the CA of the cluster each kubelet may\nspeak to etcd, past the API server: give it a CA of its own.',
   },
   'kubelet-authentication': {
     what: 'A kubelet answers callers who do not say who they are.',
@@ -624,7 +624,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'kubelet-hardening': {
     what: 'A kubelet leaves out a protection that it has.',
-    why: 'What the kubelet does not limit, one pod can use against its neighbours: processes until the node has none left, system calls that only exploits need, kernel settings of the node. Weak ciphers\nand certificates that nobody checks open the way to logs and commands from the network.',
+    why: 'What the kubelet does not limit, one pod can use against its neighbours: processes until the node has none left, system calls that only exploits need, kernel settings of the node. Weak ciphers, versions of TLS\nbefore 1.2 and certificates that nobody checks open the way to logs and commands from the network.',
   },
   'static-pod-api-reference': {
     what: 'A static pod uses an object of the API.',
@@ -704,11 +704,11 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'copy-chown-runtime-user': {
     what: 'Files are copied for the user who the container runs as.',
-    why: "The owner of a file may write to it whatever its mode is made to later. Whoever breaks into the program can then replace the program itself, and what\nthey planted runs at each restart of the container's process. Files of root can only be read.",
+    why: "The owner of a file can give himself the right to write to it, whatever its mode. Whoever breaks into the program can then replace the program itself, and what\nthey planted runs at each restart of the container's process. Files of root can only be read.",
   },
   'privileged-port-nonroot': {
     what: 'The image announces a port below 1024, and its user is not root.',
-    why: 'Whether such a user may listen there is decided by `net.ipv4.ip_unprivileged_port_start`. Docker 20.10 and later, Podman, and containerd 2.0 and\nlater under Kubernetes set it to 0. Elsewhere, and always with `hostNetwork`, the program ends in `permission denied`, and what helps at once\nis to run it as root.',
+    why: 'Whether such a user may listen there is decided by `net.ipv4.ip_unprivileged_port_start`. Docker 20.10 and later, Podman, and containerd 2.0 and\nlater under Kubernetes set it to 0 (k3s did so before). Elsewhere, and with `hostNetwork` unless the node sets it, the program ends in\n`permission denied`, and what helps at once is to run it as root.',
   },
   'run-sudo': {
     what: 'A RUN calls `sudo`.',
@@ -792,7 +792,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'final-base-not-minimal': {
     what: 'The final image stands on a larger base than it needs.',
-    why: 'What is not there cannot be used by whoever breaks in: no shell to run commands in, no package manager to fetch tools, no interpreter. Nor does it\nhave to be kept up to date: most of what scanners find in an image comes from its base, not from the program.',
+    why: 'What is not there cannot be used by whoever breaks in: no shell to run commands in, no package manager to fetch tools, no interpreter. Nor does it\nhave to be kept up to date: much of what scanners find in an image comes from its base, not from the program.',
   },
   'final-stage-build-image': {
     what: 'The image that runs is one that is made to build in.',
@@ -820,7 +820,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'final-stage-shell': {
     what: 'The image that runs has a shell, and nothing in it needs one.',
-    why: 'Most attacks on a container that begin with a fault of the program go on with a shell: to run commands, to fetch further ones, to look at\nfiles and variables. Where `/bin/sh` is not there, such a payload ends in an error, and `kubectl exec` of a stolen account finds nothing to start.',
+    why: 'Most attacks on a container that begin with a fault of the program go on with a shell: to run commands, to fetch further ones, to look at\nfiles and variables. Where `/bin/sh` is not there, such a payload ends in an error, and `kubectl exec` of a stolen account finds no shell to start.',
   },
   'distroless-shell-form': {
     what: 'An instruction asks for a shell in an image that has none.',
@@ -876,7 +876,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'apt-key-deprecated': {
     what: 'A key is given to apt without a word on which repository it is for.',
-    why: "apt believes a key that `apt-key` adds for every repository, the distribution's own too. Whoever has the key of one vendor can then sign\na new `libc6` or `bash`, and an attacker who has taken over that vendor's server is in every image that uses it. A key that `signed-by` names\nis good for that repository alone.\n\nDebian 13 and Ubuntu 25.04 came without `apt-key` (removed in apt 2.9.26): there the build fails, and the finding is an error.",
+    why: "apt believes a key that `apt-key` adds for every repository, the distribution's own too. Whoever has the key of one vendor can then sign\na new `libc6` or `bash`, and an attacker who has taken over that vendor's server is in every image that uses it. A key that `signed-by` names\nis good for that repository alone.\n\nDebian 13 and Ubuntu 25.04 came without `apt-key`: there the build fails, and the finding is an error.",
   },
   'apk-untrusted': {
     what: 'apk is told to take packages without a valid signature.',
@@ -935,7 +935,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     why: 'TLS without a checked certificate protects against nobody who can get in between: a rogue access point, a poisoned name server, a proxy.\nThey read the tokens that are sent and put a package of their own in the place of the one that was asked for. Its scripts run during the\nbuild, often as root, and its code is in every container made from the image.',
   },
   'download-over-http': {
-    what: 'A build fetches something from a public server over plain HTTP.',
+    what: "A build fetches something from a public server over plain HTTP, or over Git's own protocol (`git://`).",
     why: 'Without TLS nobody vouches for what arrives. A rogue access point, a poisoned name server or a proxy on the way can put a file of its own\nin the place of the one that was asked for. During a build that file is often a program or a script, which then runs as root and is in every\ncontainer made from the image.',
   },
   'download-without-verify': {
@@ -960,7 +960,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'pip-extra-index-url': {
     what: 'pip looks for packages in a second index beside the public one.',
-    why: 'pip gives no index precedence: it takes the highest version that any of them has. Whoever registers the name of your private package on the public index,\nwith a version such as 99, has their code run in the next build. Names of private packages are easy to find, in a bundle or a stack trace, and that is how large companies\nwere broken into.',
+    why: 'pip gives no index precedence: it takes the highest version that any of them has. Whoever registers the name of your private package on the public index,\nwith a version such as 99, has their code run in the next build. Names of private packages are easy to find, in a bundle or a stack trace. In 2021 a\nresearcher got code of his into dozens of large companies that way.',
   },
   'npm-install-scripts': {
     what: 'npm, Yarn or pnpm run the scripts of every package that they install.',
@@ -1035,8 +1035,8 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     why: 'EXPOSE opens nothing by itself: it declares a port. But `docker run -P` publishes every declared port on all addresses of the host, and\nSSH, VNC, remote desktops or the Docker daemon hand a shell or more to whoever has the password, or needs none. The declaration also shows\nthat the image may hold such a server.',
   },
   'expose-out-of-range': {
-    what: 'An EXPOSE names a port above 65535.',
-    why: 'There is no such port, and the build fails. Mostly a digit too many was typed: the port that was meant is the one that firewalls and\nnetwork policies have to know.',
+    what: 'An EXPOSE names a port above 65535, or a range that ends before it starts.',
+    why: 'There is no such port or range, and the build fails. Mostly a digit too many was typed: the port that was meant is the one that firewalls and\nnetwork policies have to know.',
   },
   'expose-host-mapping': {
     what: 'An EXPOSE holds a port or an address of the host.',
@@ -1064,7 +1064,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'copy-ignored-file': {
     what: 'COPY or ADD names a file that `.dockerignore` leaves out of the build context.',
-    why: 'The builder is not sent the file, so the build stops with "not found". Under pressure people then delete the pattern, and with it what kept secrets and the history out of the\nimage.',
+    why: 'The builder is not sent the file, so the build stops with "not found"; where a wildcard names it, BuildKit goes on without it. Under pressure people then delete the pattern, and with it what kept secrets and the history out of the\nimage.',
   },
   'healthcheck-missing': {
     what: 'The image has no health check.',
@@ -1092,7 +1092,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'apt-lists-left': {
     what: 'The lists of packages that `apt-get update` fetched stay in a layer of the image.',
-    why: 'They are 20 to 50 MB that no container needs: whoever wants to install must fetch new ones anyway. To an attacker in the container they tell,\nwithout a word over the network, what is out of date and what could be installed. A later RUN cannot take them out of the layer.',
+    why: 'They are tens of megabytes that no container needs: whoever wants to install must fetch new ones anyway. To an attacker in the container they tell,\nwithout a word over the network, what is out of date and what could be installed. A later RUN cannot take them out of the layer.',
   },
   'apt-not-apt-get': {
     what: 'A RUN calls `apt`, the program for people, instead of `apt-get`.',
@@ -1104,7 +1104,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'pkg-cache-left': {
     what: 'What a package manager keeps for its next call stays in a layer of the image.',
-    why: 'Nobody installs anything in the finished image, so lists and packages in its cache only make it larger, and slower to pull when a fault must be\nmended in a hurry. To an attacker in the container the cache of dnf or pip is a store of programs that need no network.',
+    why: 'Nobody installs anything in the finished image, so lists and packages in its cache only make it larger, and slower to pull when a fault must be\nmended in a hurry. To an attacker in the container the cache of pip or Yarn is a store of programs that need no network, and the lists of dnf tell what is out of date.',
   },
   'pkg-upgrade': {
     what: 'A RUN upgrades all packages of the base image.',
