@@ -9,8 +9,7 @@ const runs = Number(process.env['RUNS'] ?? 40);
 
 describe('the laws on generated manifests', () => {
   for (const [name, texts] of Object.entries({ manifestTexts, jsonTexts, kyamlTexts })) {
-    it(name, function () {
-      this.timeout(600_000);
+    it(name, () => {
       const tally = newTally();
       const property = fc.property(texts, fc.infiniteStream(fc.nat()), (text, numbers) => {
         const document = parseYaml(text);

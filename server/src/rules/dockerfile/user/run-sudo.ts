@@ -75,7 +75,8 @@ function removal(
   command: SimpleCommand,
   { word, program }: SudoCall,
 ): readonly Edit[] | undefined {
-  if (!program || /^\w+=/.test(program.text)) return undefined;
+  // What a second `sudo` is given may be more than the first one says.
+  if (!program || /^\w+=|^sudo$/.test(program.text)) return undefined;
   const { script } = command;
   if (script.kind === 'json') return [deletion({ start: word.span.start, end: program.span.start })];
   const span = sourceSpan(script.text, word.at.start, program.at.start);
