@@ -20,9 +20,10 @@ export const unsafeSysctl: Rule = {
   },
 
   *podSpec({ value, securityContext, isWindows }, { kubernetesMinor }) {
-    if (isWindows) return;
+    const { items } = securityContext.get('sysctls');
+    if (isWindows || items.length === 0) return;
     const shared = ['hostNetwork', 'hostIPC'].filter((key) => value.get(key).is(true));
-    for (const item of securityContext.get('sysctls').items) {
+    for (const item of items) {
       const name = item.get('name');
       if (name.text === undefined) continue;
       const dotted = dottedSysctl(name.text);
