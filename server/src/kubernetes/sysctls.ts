@@ -31,3 +31,12 @@ export function dottedSysctl(name: string): string {
   if (firstSeparator !== '/') return name;
   return name.replace(/[./]/g, (separator) => (separator === '/' ? '.' : '/'));
 }
+
+/**
+ * The field of a pod by which it would share the namespace of the sysctl with its node; nothing where the kernel has no namespace for it
+ * (kubernetes/kubernetes, pkg/kubelet/sysctl/namespace.go; the API refuses the two together).
+ */
+export function namespaceOf(dotted: string): 'hostNetwork' | 'hostIPC' | undefined {
+  if (dotted.startsWith('net.')) return 'hostNetwork';
+  return /^(kernel\.(shm|msg|sem$)|fs\.mqueue\.)/.test(dotted) ? 'hostIPC' : undefined;
+}

@@ -25,6 +25,7 @@ export const hostPathSensitive: Rule = {
     kics: ['workload_mounting_with_sensitive_os_directory'],
     kubescape: ['C-0020'],
     kubeaudit: ['SensitivePathsMounted'],
+    sonar: ['S6433'],
   },
 
   *podSpec(podSpec) {

@@ -60,7 +60,7 @@ function ofAccount(name: string, podSpec: PodSpec, accounts: ServiceAccounts): O
 /** A warning where the account may do everything; a hint where the pod evidently needs the API. */
 function severityFor(rights: ReturnType<ServiceAccounts['rightsOf']>, podSpec: PodSpec): Severity {
   if (rights === 'admin') return 'warning';
-  return rights === 'some' || projectsToken(podSpec) ? 'hint' : 'info';
+  return rights === 'some' || wantsToken(podSpec) ? 'hint' : 'info';
 }
 
 /** Of pods that name no account. Rights of the one they share were given to it for some pod; nothing says that it is this one. */
@@ -71,11 +71,12 @@ function ofDefaultAccount(podSpec: PodSpec, accounts: ServiceAccounts): Omit<Pro
     return { message, severity: 'warning', fixes };
   }
   const message = say`The pod gets a token for the Kubernetes API: whoever breaks into it has every right that anybody ever gives to ServiceAccount 'default'.`;
-  return { message, ...(projectsToken(podSpec) && { severity: 'hint' }), fixes };
+  return { message, ...(wantsToken(podSpec) && { severity: 'hint' }), fixes };
 }
 
-/** Whether the pod asks for a token by itself. */
-function projectsToken({ value }: PodSpec): boolean {
+/** Whether the pod asks for a token by itself: the field is true without being written. */
+function wantsToken({ value }: PodSpec): boolean {
+  if (value.get('automountServiceAccountToken').is(true)) return true;
   const sources = value.get('volumes').items.flatMap((volume) => volume.get('projected', 'sources').items);
   return sources.some((source) => source.get('serviceAccountToken').exists);
 }

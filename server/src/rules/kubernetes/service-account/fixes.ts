@@ -27,6 +27,8 @@ export function withoutToken({ value }: PodSpec): readonly Fix[] {
       {
         title: say`Set automountServiceAccountToken to false`,
         applicability: 'hardening',
+        // Who writes what holds anyway has a program that uses the API.
+        ...(setting.is(true) && { preferred: false }),
         changes: () => [set(setting, false)],
       },
     ],
