@@ -15,7 +15,8 @@ function mend(text: string): string {
 }
 
 const policy = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: RequestResponse\n';
-const before = '- level: Metadata\n  resources:\n    - group: ""\n      resources: [secrets]\n';
+const reviews = '    - group: authentication.k8s.io\n      resources: [tokenreviews]\n';
+const before = `- level: Metadata\n  resources:\n    - group: ""\n      resources: [secrets, serviceaccounts/token]\n${reviews}`;
 const mended = policy.replace('- level: R', `${before}- level: R`);
 
 describe('a new item of a list in which the order counts', () => {

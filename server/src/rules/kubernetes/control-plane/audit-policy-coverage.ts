@@ -50,54 +50,68 @@ function* oldVersion(version: YamlValue, kubernetesMinor: number): Iterable<Prob
 }
 
 const secrets: AuditedResource = { group: '', name: 'secrets' };
+const tokens: AuditedResource = { group: '', name: 'serviceaccounts/token' };
+const reviews: AuditedResource = { group: 'authentication.k8s.io', name: 'tokenreviews', clusterWide: true };
 
 /** Verbs whose requests carry no object, so that only the response could hold a secret. */
 const withoutBody = new Set(['get', 'list', 'watch', 'delete', 'deletecollection']);
 
 function* recordsSecrets(rules: YamlValue): Iterable<Problem> {
+  let left: readonly AuditedResource[] = [secrets, tokens, reviews];
   for (const rule of rules.items) {
-    const match = matchOf(rule, secrets);
     const level = rule.get('level');
-    if (match === 'unknown' || level.opaque) return;
-    if (match !== 'none' && recordsBodies(rule)) {
-      yield {
-        at: level,
-        message: say`The log gets the contents of Secrets: whoever reads it, where it is stored or sent, has them all.`,
-        severity: 'error',
-        fixes: onlyMetadata(rules, rule),
-      };
-    }
+    const matches = left.map((resource) => ({ resource, match: matchOf(rule, resource) }));
+    if (level.opaque || matches.some(({ match }) => match === 'unknown')) return;
+    const told = matches.filter(({ resource, match }) => match !== 'none' && recordsBodies(rule, resource));
+    if (told.length > 0) yield leak(rules, rule, told.map(({ resource }) => resource)); // prettier-ignore
     // The first rule that matches a request decides.
-    if (match === 'all') return;
+    left = matches.filter(({ match }) => match !== 'all').map(({ resource }) => resource);
   }
 }
 
-function recordsBodies(rule: YamlValue): boolean {
+function leak(rules: YamlValue, rule: YamlValue, resources: readonly AuditedResource[]): Problem {
+  const hasSecrets = resources.includes(secrets);
+  return {
+    at: rule.get('level'),
+    message: hasSecrets
+      ? say`The log gets the contents of Secrets: whoever reads it, where it is stored or sent, has them all.`
+      : say`The log gets tokens of service accounts: whoever reads it, where it is stored or sent, may act with them.`,
+    severity: hasSecrets ? 'error' : 'warning',
+    fixes: onlyMetadata(rules, rule, resources),
+  };
+}
+
+/** Whether the log gets what is secret: a token stands in the answer to who asks for one, and in the question whether one is good. */
+function recordsBodies(rule: YamlValue, resource: AuditedResource): boolean {
   const level = rule.get('level');
-  if (level.is('RequestResponse')) return true;
   const verbs = rule.get('verbs').items;
+  if (resource !== secrets) {
+    const isRecorded = level.is('RequestResponse') || (resource === reviews && level.is('Request'));
+    return isRecorded && (verbs.length === 0 || verbs.some((verb) => verb.is('create')));
+  }
+  if (level.is('RequestResponse')) return true;
   return level.is('Request') && (verbs.length === 0 || verbs.some(({ text }) => !withoutBody.has(text ?? '')));
 }
 
-function onlyMetadata(rules: YamlValue, rule: YamlValue): readonly Fix[] {
+function onlyMetadata(rules: YamlValue, rule: YamlValue, resources: readonly AuditedResource[]): readonly Fix[] {
   const level = rule.get('level');
   const lists = rule.get('resources').items.map((item) => item.get('resources').items);
   const names = lists.flat();
   const [own] = names.filter(({ text }) => text === 'secrets');
-  if (own && lists.every(({ length }) => length > 0) && names.every(({ text }) => isLikeSecret(text))) {
+  if (lists.length > 0 && lists.every(({ length }) => length > 0) && names.every(({ text }) => isLikeSecret(text))) {
     return unlessShared(
       [level],
       [{ title: say`Record metadata only`, applicability: 'hardening', changes: () => [set(level, 'Metadata')] }],
     );
   }
   const isSoleOfList = own !== undefined && lists.some((list) => list.length === 1 && list.includes(own));
-  const before = insertBefore(rules, rule, metadataOf([secrets]));
+  const before = insertBefore(rules, rule, metadataOf(resources));
   if (!before) return [];
   return unlessShared(
     [rules, rule, ...(own ? [own] : [])],
     [
       {
-        title: say`Record of Secrets metadata only`,
+        title: resources.includes(secrets) ? say`Record of Secrets metadata only` : say`Record of tokens metadata only`,
         applicability: 'hardening',
         // In a rule for more than Secrets they are what the new one before it takes out.
         changes: () => [before, ...(own && !isSoleOfList ? [remove(own)] : [])],
@@ -114,7 +128,7 @@ function isLikeSecret(text: string | undefined): boolean {
 const watched: readonly AuditedResource[] = [
   secrets,
   { group: '', name: 'configmaps' },
-  { group: 'authentication.k8s.io', name: 'tokenreviews', clusterWide: true },
+  reviews,
   { group: '', name: 'pods/exec' },
   { group: '', name: 'pods/portforward' },
   { group: 'rbac.authorization.k8s.io', name: 'clusterrolebindings', clusterWide: true },
