@@ -42,7 +42,7 @@ function* judge(annotation: YamlValue): Iterable<Problem> {
     message:
       found === undefined
         ? say`Where the controller allows snippets, they are pasted into the nginx that all teams share: whoever may write one can read every Secret that the controller can (CVE-2021-25742).`
-        : say`Where the controller allows snippets, this one runs in the nginx that all teams share, with '${found}': it can hand out the controller's token, and so every Secret that this reads (CVE-2021-25742).`,
+        : say`Where the controller allows snippets, this one runs in the nginx of all teams and says '${found}': it can hand out the controller's token, and with it the Secrets that it reads (CVE-2021-25742).`,
     fixes: without(annotation, say`Remove the snippet`),
   };
 }

@@ -5,7 +5,7 @@ import type { Rights } from '../../../kubernetes/rbac.js';
 import type { Manifest } from '../../../kubernetes/model.js';
 import { placeholder, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
-import { inOwnRule, judge, judgedRules, without } from './grants.js';
+import { inOwnRule, judge, judgedRules, reachOf, without } from './grants.js';
 
 export const rbacImpersonate: Rule = {
   id: 'rbac-impersonate',
@@ -37,7 +37,9 @@ export const rbacImpersonate: Rule = {
         at: at.verb,
         message: isDetail
           ? say`Whoever has this role and may act as some user chooses ${resource} at will, too, which other programs may trust.`
-          : say`Whoever has this role may act as any of the ${resource}: as the one who may do the most.`,
+          : resource === 'serviceaccounts'
+            ? say`Whoever has this role may act as any of the serviceaccounts ${reachOf(manifest)}: as the one who may do the most.`
+            : say`Whoever has this role may act as any of the ${resource}: as the one who may do the most.`,
         ...(isDetail && { severity: 'warning' }),
         fixes: inOwnRule(rule, [
           ...without('verb', granted),

@@ -24,8 +24,9 @@ export const rbacUnknownRole: Rule = {
     if (!isBinding(manifest)) return;
     const reference = manifest.value.get('roleRef', 'name');
     const [kind, name] = [manifest.value.get('roleRef', 'kind').text, reference.text];
-    yield* refused(manifest);
-    if (name === undefined || (kind !== 'Role' && kind !== 'ClusterRole')) return;
+    const refusals = refused(manifest);
+    yield* refusals;
+    if (refusals.length > 0 || name === undefined || (kind !== 'Role' && kind !== 'ClusterRole')) return;
     const isRole = kind === 'Role';
     if (/^(system|kubeadm):/.test(name) || (isRole ? name === builtInRole : builtIn.includes(name))) return;
     if (Array.isArray(options['known']) && options['known'].includes(name)) return;
@@ -33,8 +34,16 @@ export const rbacUnknownRole: Rule = {
     const all = workspace.ofKind(kind);
     if (byName(all).get(name)?.some(isHere)) return;
     const known = all.filter(isHere);
-    // Where none is defined, they all are elsewhere; where a template names one, it may be this.
-    if (known.length === 0 || known.some((role) => role.name === undefined)) return;
+    // Where a template names one, it may be this.
+    if (known.some((role) => role.name === undefined)) return;
+    const other = isRole ? 'ClusterRole' : 'Role';
+    const ofOther = byName(workspace.ofKind(other)).get(name) ?? [];
+    if (manifest.kind === 'RoleBinding' && ofOther.some((role) => sameNamespace(role.namespace, manifest.namespace))) {
+      yield ofWrongKind(manifest, kind, other);
+      return;
+    }
+    // Where none is defined, they all are elsewhere.
+    if (known.length === 0) return;
 
     const names = known.flatMap((role) => role.name ?? []);
     const meant = nearest(name, isRole ? names : [...names, ...builtIn], 2);
@@ -55,24 +64,42 @@ export const rbacUnknownRole: Rule = {
 };
 
 /** What validation refuses (ValidateRoleBinding and ValidateClusterRoleBinding, kubernetes/pkg/apis/rbac/validation/validation.go). */
-function* refused({ kind, value }: Manifest): Iterable<Problem> {
-  const referred = value.get('roleRef', 'kind');
-  if (kind === 'ClusterRoleBinding' && referred.is('Role')) {
-    yield {
-      at: referred,
-      severity: 'error',
-      message: say`The API refuses a ClusterRoleBinding of a Role: for the whole cluster there are only ClusterRoles, for one namespace a RoleBinding.`,
-    };
+function refused({ kind, value }: Manifest): readonly Problem[] {
+  const at = value.get('roleRef', 'kind');
+  if (kind === 'ClusterRoleBinding' && at.is('Role')) {
+    return [
+      {
+        at,
+        severity: 'error',
+        message: say`The API refuses a ClusterRoleBinding of a Role: for the whole cluster there are only ClusterRoles, for one namespace a RoleBinding.`,
+      },
+    ];
   }
-  const meant = ['Role', 'ClusterRole'].find((known) => known.toLowerCase() === referred.text?.toLowerCase());
-  if (meant === undefined || referred.is(meant)) return;
-  yield {
-    at: referred,
-    severity: 'error',
-    message: say`The API refuses a role of kind '${referred.text ?? ''}': it is called '${meant}', with capitals.`,
+  const meant = ['Role', 'ClusterRole'].find((known) => known.toLowerCase() === at.text?.toLowerCase());
+  if (meant === undefined || at.is(meant)) return [];
+  return [
+    {
+      at,
+      severity: 'error',
+      message: say`The API refuses a role of kind '${at.text ?? ''}': it is called '${meant}', with capitals.`,
+      fixes: unlessShared(
+        [at],
+        [{ title: say`Write ${meant}`, applicability: 'safe', changes: () => [rewrite(at, meant)] }],
+      ),
+    },
+  ];
+}
+
+function ofWrongKind({ value }: Manifest, kind: string, other: string): Problem {
+  const at = value.get('roleRef', 'kind');
+  const name = value.get('roleRef', 'name').text ?? '';
+  return {
+    at,
+    severity: 'warning',
+    message: say`'${name}' is a ${other} here, and no ${kind} of this name is: until somebody makes one, the binding gives nothing.`,
     fixes: unlessShared(
-      [referred],
-      [{ title: say`Write ${meant}`, applicability: 'safe', changes: () => [rewrite(referred, meant)] }],
+      [at],
+      [{ title: say`Write ${other}`, applicability: 'placeholder', changes: () => [rewrite(at, other)] }],
     ),
   };
 }
