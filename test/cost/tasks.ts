@@ -47,7 +47,7 @@ export const tasks: ReadonlyMap<string, Task> = new Map([
   ...named('suppressions', { stacked, many }, (make) => reading(400, make, look)),
   ...named('command', byPiece(quoted), (make) => reading(10_000, make, startedBy)),
   ...named('secret text', byPiece(secretLike), (make) => reading(5_000, make, (text) => [namesSecret(text), secretFormat(text), looksSecret(text)])),
-  ['code lenses', { size: 100, prepare: prepareLenses }],
+  ['code lenses', { size: 50, prepare: prepareLenses }],
   ['YAML: items', reading(2000, (n) => `a:\n${'- b: {c: [d, "e"]} # f\n'.repeat(n)}`, parseYaml)],
 ]); // prettier-ignore
 

@@ -37,7 +37,7 @@ function* unreadable(image: YamlValue): Iterable<Problem> {
 function isStandIn(text: string): boolean {
   return (
     /[$<>{}%[\]]|^\w+@\w+$|^@|^ko:\/\/|\.\.\.|…|\*/.test(text) ||
-    text.split(/[/:]/).some((part) => /[A-Z]{2}/.test(part) && !/[a-z]/.test(part)) ||
+    text.split(/[/:]/).some((part) => /[A-Z]{2}/.test(part) && !/[a-z]|^[\dA-F]{32,}$/.test(part)) ||
     /^(\s*|-)$/.test(text)
   );
 }
@@ -56,7 +56,7 @@ function explain(image: YamlValue, text: string): { readonly message: Message; r
   const at = text.indexOf('@');
   if (at >= 0 && parseImageReference(text.slice(0, at))) {
     const message = say`The digest of image '${shorten(text)}' is not 'sha256:' and 64 lower-case hexadecimal digits: nothing can be pulled by it.`;
-    return { message };
+    return { message, fixes: written(image, text.slice(0, at) + text.slice(at).toLowerCase(), 'hardening') };
   }
   const lower = withLowerCasePath(text);
   if (parseImageReference(lower)) {

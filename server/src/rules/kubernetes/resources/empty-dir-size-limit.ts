@@ -16,7 +16,9 @@ export const emptyDirSizeLimit: Rule = {
       const emptyDir = volume.get('emptyDir');
       const limit = emptyDir.get('sizeLimit');
       const medium = emptyDir.get('medium');
-      if (!emptyDir.exists || emptyDir.opaque || limit.exists || limit.opaque || medium.opaque) continue;
+      // Without anything behind it, it is an empty map to Kubernetes (SetDefaults_Volume).
+      const isThere = emptyDir.exists || emptyDir.place.missing.length === 0;
+      if (!isThere || emptyDir.opaque || limit.exists || limit.opaque || medium.opaque) continue;
       // Huge pages are limited by what the containers may have of them.
       if (medium.text?.startsWith('HugePages')) continue;
 

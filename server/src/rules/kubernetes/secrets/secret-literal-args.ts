@@ -63,15 +63,19 @@ function httpHeaders(container: YamlValue): YamlValue[] {
   return hooks.flatMap((path) => container.get(...path, 'httpGet', 'httpHeaders').items);
 }
 
-function* inHeader(header: YamlValue): Iterable<Problem> {
-  const [name, value] = [header.get('name').text ?? '', header.get('value')];
+function* inHeader(item: YamlValue): Iterable<Problem> {
+  const [name, value] = [item.get('name').text ?? '', item.get('value')];
   if (!value.text) return;
   const format = secretFormat(value.text);
   const isNamed = /^(proxy-)?authorization$/i.test(name) || namesSecret(name);
   if (format === undefined && !(isNamed && looksSecret(value.text.replace(/^\w+ /, '')))) return;
+  const header = name.replace(/["'`]/g, '');
   yield {
     at: value,
-    message: say`Header '${name.replace(/["'`]/g, '')}' holds a secret in plain text: whoever reads this file or the pod's definition has it.`,
+    message:
+      format === undefined
+        ? say`Header '${header}' seems to hold a secret in plain text: whoever reads this file or the pod's definition has it.`
+        : say`Header '${header}' holds ${format} in plain text: whoever reads this file or the pod's definition has it.`,
     ...(format === undefined && { severity: 'warning' }),
   };
 }
