@@ -34,20 +34,20 @@ export function exposedPorts(instruction: Instruction): readonly ExposedPort[] {
   });
 }
 
-/** The first word of an EXPOSE in which something stands that no builder takes for a port, whatever its number, and that something. */
+const containerPort = /^\d+(?:-\d+)?(?:\/(?:tcp|udp|sctp)?)?$/i;
+
+/**
+ * The first word of an EXPOSE in which something stands that BuildKit takes for no port, whatever its number, and that something. What
+ * stands before the last colon is not judged.
+ */
 export function malformedPort(instruction: Instruction): { readonly word: Word; readonly text: string } | undefined {
   const target = instruction.sub ?? instruction;
   if (target.keyword !== 'EXPOSE') return undefined;
   for (const word of target.args) {
     // A variable may hold several ports.
     const parts = resolve(target, word).value?.text.split(/\s+/) ?? [];
-    const text = parts.find((part) => part !== '' && !isPort(part));
+    const text = parts.find((part) => part !== '' && !containerPort.test(part.replace(/^.*:/, '')));
     if (text !== undefined) return { word, text };
   }
   return undefined;
-}
-
-function isPort(text: string): boolean {
-  const match = form.exec(text);
-  return match !== null && /^(?:tcp|udp|sctp)?$/i.test(match[5] ?? '');
 }
