@@ -22,9 +22,10 @@ function* mappings(instruction: Instruction): Iterable<Problem> {
     // Quotes around the whole vanish in the build; within it they are left alone.
     const text = word.text.replace(/^(["'])([^"']*)\1$/, '$2');
     const colon = lastColon(text);
-    if (colon === -1) continue;
-
     const port = text.slice(colon + 1);
+    // Of one without a port another rule speaks.
+    if (colon === -1 || port === '') continue;
+
     yield {
       at: word,
       message: say`EXPOSE cannot choose '${text.slice(0, colon)}': it only declares a port of the container. Whoever runs the image decides where that port can be reached.`,
@@ -41,7 +42,7 @@ function lastColon(text: string): number {
 
 /** BuildKit ignores all but the last part, so the image stays the same. */
 function keepPort(word: Word, port: string): readonly Fix[] {
-  if (port === '' || /["']/.test(port) || !verbatimSpan(word)) return [];
+  if (/["']/.test(port) || !verbatimSpan(word)) return [];
   const changes: Fix['changes'] = () => [{ op: 'text', edits: replaceWord(word, port) }];
   return [{ title: say`Declare '${port}' only`, applicability: 'safe', changes }];
 }

@@ -1,7 +1,7 @@
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
-import { exposedPorts } from './ports.js';
+import { exposedPorts, malformedPort } from './ports.js';
 
 export const exposeOutOfRange: Rule = {
   id: 'expose-out-of-range',
@@ -21,6 +21,14 @@ export const exposeOutOfRange: Rule = {
 const highest = 65535;
 
 function* outOfRange(instruction: Instruction): Iterable<Problem> {
+  const malformed = malformedPort(instruction);
+  if (malformed) {
+    const { word, text } = malformed;
+    yield {
+      at: word,
+      message: say`'${text}' is no port, so the build fails: EXPOSE takes numbers and, behind a slash, tcp, udp or sctp.`,
+    };
+  }
   for (const { word, text, numbers, from, to } of exposedPorts(instruction)) {
     const port = numbers.find((number) => number > highest);
     if (port === undefined) {

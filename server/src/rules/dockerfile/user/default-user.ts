@@ -40,7 +40,10 @@ function replacesEntrypoint({ end: { entrypoint, command } }: Stage): boolean {
   if (!entrypoint) return false;
   // An empty one leaves all to CMD.
   const started = commandsOf(entrypoint).length > 0 ? entrypoint : command;
-  return started !== undefined && !/\.sh\b|entrypoint/i.test(started.line.text.replace(/^\s*\w+/, ''));
+  // Some servers change the user themselves: mosquitto always, mysqld and mariadbd where they are told to.
+  return (
+    started !== undefined && !/\.sh\b|entrypoint|--user\b|mosquitto/i.test(started.line.text.replace(/^\s*\w+/, ''))
+  );
 }
 
 /** Whether an image is known to start as root, whatever its entrypoint does then. */

@@ -36,8 +36,8 @@ export function userOf(stage: Stage): WhoRuns {
   return whoRuns(stage.end.user, stage);
 }
 
-/** Whether a USER names root: by its name or by 0, with any group. */
-export const isRoot = (user: string): boolean => /^(?:root|0+)(?::.*)?$/.test(user);
+/** Whether a USER names root: by its name, by 0, or by a group alone. */
+export const isRoot = (user: string): boolean => /^(?:(?:root|0+)(?::.*)?|:.*)$/.test(user);
 
 const unknown: WhoRuns = { kind: 'unknown' };
 

@@ -13,12 +13,17 @@ export const runMountSensitive: Rule = {
   on: false,
 
   mentions: ['mount'],
-  instruction: { RUN: (run) => (run.flags.length > 0 ? hiding(run) : nothing) },
+  instruction: { RUN: onRun, ONBUILD: onRun },
 };
 
 /** `/` itself BuildKit refuses (instructions/commands_runmount.go: invalid mount target). */
 const directories = new Set(['/etc', '/usr', '/bin', '/sbin', '/lib', '/lib64', '/proc', '/sys', '/dev']);
 const types = new Set(['bind', 'cache', 'tmpfs']);
+
+function onRun(instruction: Instruction) {
+  const run = instruction.sub ?? instruction;
+  return run.keyword === 'RUN' && run.flags.length > 0 ? hiding(run) : nothing;
+}
 
 function* hiding(run: Instruction): Iterable<Problem> {
   for (const { type, options } of mountsOf(run)) {

@@ -43,11 +43,13 @@ function isPlaced(stage: Stage, { state }: Instruction): boolean {
 function fixesFor(stage: Stage, workdir: Instruction, word: Word, path: string): readonly Fix[] {
   const known = startsAtRoot(stage) && path === word.text && word.span.end - word.span.start === path.length;
   if (known) {
+    const here = /^(?:\.\/+)*/.exec(path)?.[0].length ?? 0;
+    const { start } = word.span;
     return [
       {
-        title: say`Use '/${path}', which it means with this base`,
+        title: say`Use '/${path.slice(here)}', which it means with this base`,
         applicability: 'hardening',
-        changes: () => [{ op: 'text', edits: [{ start: word.span.start, end: word.span.start, newText: '/' }] }],
+        changes: () => [{ op: 'text', edits: [{ start, end: start + here, newText: '/' }] }],
       },
     ];
   }
