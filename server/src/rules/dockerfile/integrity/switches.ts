@@ -180,17 +180,18 @@ function* inFiles(instruction: Instruction, rows: readonly Switch[]): Iterable<F
       const match = 'file' in row ? row.file.test(path) && row.line.exec(text) : inEnvironment(row, path, text);
       if (!match) continue;
       const written = (match.groups?.['what'] ?? match[0]).trim();
+      const shown = written.replace(/["']/g, '');
       const from = text.indexOf(written, match.index);
       const value = match.groups?.['value'] ?? '';
       const to = 'file' in row ? row.to : undefined;
       const end = from + written.lastIndexOf(value) + value.length;
       const replaced = to === undefined ? undefined : line.replace(end - value.length, end, to);
       yield {
-        ...{ row, instruction, match, written, target: line.target },
+        ...{ row, instruction, match, written: shown, target: line.target },
         at: { span: line.spanOf(from, from + written.length) },
         title: replaced
           ? say`Change '${written}' to '${written.slice(0, end - from - value.length)}${to ?? ''}'`
-          : say`Remove '${written}' from '${line.target}'`,
+          : say`Remove '${shown}' from '${line.target}'`,
         edits: replaced ?? line.remove(),
       };
     }
