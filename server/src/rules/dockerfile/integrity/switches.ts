@@ -1,12 +1,12 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
-import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Check, ChecksByKeyword, Fix, Problem, Severity } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import type { Located } from '../../../text/span.js';
+import { callOf } from './arguments.js';
 import { removeSegments } from '../remove-segments.js';
 import { variablesOf } from './variables.js';
 import { writtenLines } from './written-lines.js';
@@ -92,7 +92,7 @@ function* inCommand(
   command: SimpleCommand,
   row: Extract<Switch, { of: RegExp }>,
 ): Iterable<Found> {
-  const args = argumentsOf(command, row.of);
+  const args = callOf(command, row.of)?.args;
   if (!args) return;
   if ('setting' in row) {
     const found = settingIn(instruction, command, args, row);
@@ -125,17 +125,6 @@ const removal = (written: string): Message => say`Remove '${written}'`;
 
 function spanning(words: readonly ShellWord[]): Located {
   return { span: { start: words[0]?.span.start ?? 0, end: words.at(-1)?.span.end ?? 0 } };
-}
-
-/** The arguments of a program, also where `xargs` or `python -m` starts it; undefined for others. */
-function argumentsOf(command: SimpleCommand, program: RegExp): readonly ShellWord[] | undefined {
-  const invocation = invocationOf(command);
-  if (!invocation) return undefined;
-  const { name, args } = invocation;
-  if (program.test(name)) return args;
-  const isStarter = name === 'xargs' || (/^python[\d.]*$/.test(name) && args.some(({ text }) => text === '-m'));
-  const index = isStarter ? args.findIndex(({ text }) => program.test(text)) : -1;
-  return index === -1 ? undefined : args.slice(index + 1);
 }
 
 function settingIn(
