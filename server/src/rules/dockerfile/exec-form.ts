@@ -14,18 +14,18 @@ const builtins =
  * the shell form asks a shell for more than to start one program, also where that program is a shell that is given a script.
  */
 export function execWords(instruction: Instruction): readonly ShellWord[] | undefined {
-  return commandsOf(instruction).length > 1 ? undefined : plainWords(instruction);
+  const isAlone = commandsOf(instruction).length <= 1 && instruction.innerComments.length === 0;
+  return isAlone ? plainWords(instruction) : undefined;
 }
 
-/** As `execWords`, but also for `sh -c 'script'`. */
+/** As `execWords`, but also for `sh -c 'script'`, and where comments stand between the words. */
 export function plainWords(instruction: Instruction): readonly ShellWord[] | undefined {
   const [command] = commandsOf(instruction);
   if (!command || hasForeignShell(instruction)) return undefined;
   if (command.script.kind === 'json') return command.words;
   const { script, words, assignments, redirections, after, before, isNegated } = command;
   const isPlain = script.kind === 'body' && assignments.length === 0 && redirections.length === 0 && !isNegated;
-  if (!isPlain || after || before || script.commands.length > 1 || instruction.innerComments.length > 0)
-    return undefined;
+  if (!isPlain || after || before || script.commands.length > 1) return undefined;
   const text = script.text.text.trim();
   if (text.startsWith('[') || text.length !== command.at.end - command.at.start) return undefined;
   if (words.some((word) => word.expands || (!word.isQuoted && forShell.test(word.text)))) return undefined;

@@ -56,7 +56,7 @@ interface ManagerSyntax extends OptionSyntax {
 
 const rpm: ManagerSyntax = {
   short: 'cdeRx',
-  long: 'config enablerepo disablerepo repo repoid exclude installroot releasever setopt enableplugin disableplugin forcearch',
+  long: 'config enablerepo disablerepo repo repoid repofrompath exclude installroot releasever setopt enableplugin disableplugin forcearch',
   verbs: {
     install: 'install localinstall groupinstall reinstall in',
     refresh: 'makecache',

@@ -32,7 +32,7 @@ export function addedSources(outer: Instruction): readonly AddedSource[] {
         word,
         url,
         isGit,
-        isChecked: isChecked || /[?&](?:checksum|commit)=/.test(url),
+        isChecked: isChecked || (isGit && /[?&](?:checksum|commit)=/.test(url)),
         isOnly: words.length === 1,
       },
     ];

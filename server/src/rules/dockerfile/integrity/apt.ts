@@ -1,5 +1,5 @@
-import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import { callOf } from './arguments.js';
 
 /** A call of apt-get, apt or aptitude. */
 export interface AptCall {
@@ -22,7 +22,7 @@ export interface AptOption {
   readonly part?: { readonly word: ShellWord; readonly from: number; readonly to: number };
 }
 
-const tools = new Set(['apt-get', 'apt', 'aptitude']);
+const tools = /^(?:apt-get|apt|aptitude)$/;
 /** Short options with a value (apt-pkg's command lines: apt-private/private-cmndline.cc; the manual of aptitude). */
 const shortValues: Readonly<Record<string, string>> = { aptitude: 'ctwFO' };
 const longValues = new Set([
@@ -37,13 +37,8 @@ const longValues = new Set([
 
 /** What a command asks apt for; undefined for any other command. `xargs apt-get …` counts. */
 export function aptCall(command: SimpleCommand): AptCall | undefined {
-  const invocation = invocationOf(command);
-  if (!invocation) return undefined;
-  const { name, args } = invocation;
-  if (tools.has(name)) return read(name, args);
-  const index = name === 'xargs' ? args.findIndex(({ text }) => tools.has(text)) : -1;
-  const tool = args[index]?.text;
-  return tool === undefined ? undefined : read(tool, args.slice(index + 1));
+  const called = callOf(command, tools);
+  return called && read(called.name, called.args);
 }
 
 function read(tool: string, args: readonly ShellWord[]): AptCall {

@@ -1,6 +1,6 @@
-import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import { readOptions, type CommandOption } from '../../../dockerfile/shell/options.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import { callOf } from './arguments.js';
 
 /** A call of curl, its words read as curl does. */
 export interface CurlCall {
@@ -32,8 +32,8 @@ const longValues =
 
 /** What a command asks curl for; undefined for any other command. */
 export function curlCall(command: SimpleCommand): CurlCall | undefined {
-  const invocation = invocationOf(command);
-  return invocation?.name === 'curl' ? read(invocation.args) : undefined;
+  const called = callOf(command, /^curl$/);
+  return called && read(called.args);
 }
 
 function read(args: readonly ShellWord[]): CurlCall {

@@ -15,6 +15,8 @@ import { addCertificates } from './certificates.js';
 import { checksFiles } from './checksums.js';
 import { downloadsOf, isPlainHttp, savedNames, type Download } from './downloads.js';
 import { gitCall, gitCloneOf } from './git-clones.js';
+import { variablesOf } from './variables.js';
+import { writtenLines } from './written-lines.js';
 
 export const downloadOverHttp: Rule = {
   id: 'download-over-http',
@@ -25,11 +27,12 @@ export const downloadOverHttp: Rule = {
   aliases: { sonar: ['S5332'] },
 
   mentions: ['http', 'git'],
-  instruction: { RUN: byCommands, ADD: byAdd, ONBUILD: byEither },
+  instruction: { RUN: byCommands, ADD: byAdd, ENV: bySettings, ARG: bySettings, COPY: bySettings, ONBUILD: byEither },
 };
 
 function byEither(instruction: Instruction): Iterable<Problem> {
-  return instruction.sub?.keyword === 'ADD' ? byAdd(instruction) : byCommands(instruction);
+  const keyword = instruction.sub?.keyword;
+  return keyword === 'ADD' ? byAdd(instruction) : keyword === 'RUN' ? byCommands(instruction) : bySettings(instruction);
 }
 
 function* byAdd(instruction: Instruction): Iterable<Problem> {
@@ -55,8 +58,36 @@ function* byCommands(instruction: Instruction): Iterable<Problem> {
     }
     const { name, args } = invocationOf(command) ?? { name: '', args: [] };
     if (name === 'rpm') for (const word of args.filter(isPlain)) yield problem(word, word.text, []);
+    // A file of repositories says which keys are believed.
+    if (/-config-manager$/.test(name) || args[0]?.text === 'config-manager') {
+      for (const word of args) if (isPlain(word) && word.text.endsWith('.repo')) yield problem(word, word.text, []);
+    }
   }
   for (const call of packageCalls(instruction)) yield* byPackageManager(call);
+  yield* bySettings(instruction);
+}
+
+/** The variables and the lines of files by which package managers learn where to ask; what Go fetches has checksums of its own. */
+const variables =
+  /^(?:PIP_(?:INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS)|UV_(?:INDEX|DEFAULT_INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS)|(?:npm_config|yarn)_registry|YARN_NPM_REGISTRY_SERVER)$/i;
+const files = /\/(?:pip\.conf|\.?npmrc|\.yarnrc(?:\.yml)?)$/;
+const fileSetting =
+  /^\s*(?:(?:extra-)?index-url\s*=|(?:@[\w.-]+:)?registry\s*[=\s]|npmRegistryServer\s*:)\s*"?(?<url>[^\s"]+)/;
+
+function* bySettings(instruction: Instruction): Iterable<Problem> {
+  for (const { name, value, word, at } of variablesOf(instruction)) {
+    if (!variables.test(name)) continue;
+    const urls = value.split(/[\s=]+/).filter((part) => part.includes('://'));
+    const url = urls.find(isPlainHttp);
+    if (url !== undefined) yield withFix(at, url, word && urls.length === 1 ? overTls(word) : undefined, []);
+  }
+  for (const { path, text, spanOf, replace } of writtenLines(instruction)) {
+    const match = files.test(path) ? fileSetting.exec(text) : null;
+    const url = match?.groups?.['url'] ?? '';
+    if (!match || !isPlainHttp(url)) continue;
+    const start = match[0].length - url.length;
+    yield withFix({ span: spanOf(start, start + url.length) }, url, replace(start, start + 'http'.length, 'https'), []);
+  }
 }
 
 const isPlain = ({ text }: MappedText): boolean => isPlainHttp(text);
@@ -102,21 +133,34 @@ function* byPackageManager({ manager, options, operands }: PackageCall): Iterabl
 }
 
 function problem(at: Located & MappedText, url: string, certificates: readonly Edit[]): Problem {
+  return withFix(at, url, overTls(at), certificates);
+}
+
+function overTls(text: MappedText): readonly Edit[] | undefined {
+  const scheme = /(?:http|git)(?=:\/\/)/i.exec(text.text);
+  return scheme ? replacePart(text, scheme.index, scheme.index + scheme[0].length, 'https') : undefined;
+}
+
+/** Where the URL names a port, HTTPS would be on another one. */
+function withFix(
+  { span }: Located,
+  url: string,
+  edits: readonly Edit[] | undefined,
+  certificates: readonly Edit[],
+): Problem {
   const [, host = '', port] = /:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)(:\d+)?/.exec(url) ?? [];
-  const scheme = /(?:http|git)(?=:\/\/)/i.exec(at.text);
-  const edits =
-    port === undefined && scheme ? replacePart(at, scheme.index, scheme.index + scheme[0].length, 'https') : undefined;
   return {
-    at,
+    at: { span },
     message: say`What comes from '${host}' comes in clear text: whoever gets in between the build and that host chooses what arrives.`,
-    fixes: edits
-      ? [
-          {
-            title: certificates.length > 0 ? say`Use HTTPS and install ca-certificates` : say`Use HTTPS`,
-            applicability: 'hardening',
-            changes: () => [{ op: 'text', edits: [...edits, ...certificates] }],
-          },
-        ]
-      : [],
+    fixes:
+      edits && port === undefined
+        ? [
+            {
+              title: certificates.length > 0 ? say`Use HTTPS and install ca-certificates` : say`Use HTTPS`,
+              applicability: 'hardening',
+              changes: () => [{ op: 'text', edits: [...edits, ...certificates] }],
+            },
+          ]
+        : [],
   };
 }

@@ -1,9 +1,9 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
-import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import { readOptions, type CommandOption } from '../../../dockerfile/shell/options.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { commandAfter } from '../shell-paths.js';
+import { callOf } from './arguments.js';
 import { curlCall } from './curl.js';
 import { isPrivateHost, lastPart } from './hosts.js';
 
@@ -44,9 +44,9 @@ export function downloadsOf(instruction: Instruction): readonly Download[] {
 export function downloadOf(command: SimpleCommand): Download | undefined {
   const curl = curlCall(command);
   if (curl) return curl.urls.length > 0 ? ofCurl(command, curl.options, curl.urls) : undefined;
-  const invocation = invocationOf(command);
-  if (invocation?.name !== 'wget') return undefined;
-  const { options, operands: urls } = readOptions(invocation.args, wgetSyntax);
+  const wget = callOf(command, /^wget$/);
+  if (!wget) return undefined;
+  const { options, operands: urls } = readOptions(wget.args, wgetSyntax);
   return urls.length > 0 ? ofWget(command, options, urls) : undefined;
 }
 

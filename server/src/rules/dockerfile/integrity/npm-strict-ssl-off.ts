@@ -9,7 +9,7 @@ const manager = /^(?:npm|npx|yarn|pnpm|pnpx)$/;
  * variables in any case; it and its library nopt read 0 as false, too.
  */
 const switches: readonly Switch[] = [
-  { of: manager, option: /^--(?:no-strict-ssl$|strict-ssl=(?:false|0)$)/ },
+  { of: manager, option: /^--(?:no-strict-ssl$|(?:config\.)?strict-ssl=(?:false|0)$)/ },
   {
     of: manager,
     setting:

@@ -25,6 +25,7 @@ const switches: readonly Switch[] = [
   },
   { of: /^bundler?$/, setting: /^config (?:set )?(?:-\S+ )*(?<what>ssl_verify_mode 0)$/ },
   { variable: /^BUNDLE_SSL_VERIFY_MODE$/, value: /^0$/ },
+  { file: /\/\.?bundle\/config$/, line: /^\s*(?<what>BUNDLE_SSL_VERIFY_MODE:\s*["']?0["']?)\s*$/ },
   { file: /(?:\/\.?gemrc)$/, line: /^\s*(?<what>:ssl_verify_mode:\s*0)\s*$/ },
   { of: /^(?:helm|kubectl|oc)$/, option: /^--insecure-skip-tls-verify(?:=true)?$/ },
   { of: /^(?:podman|buildah|skopeo)$/, option: /^--(?:src-|dest-)?tls-verify=(?:false|0|f)$/i },

@@ -1,6 +1,4 @@
-import { pairsOf } from '../../../dockerfile/arguments.js';
 import { replacePart } from '../../../dockerfile/edits.js';
-import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { insertWord } from '../../../dockerfile/shell/edits.js';
 import type { CommandOption } from '../../../dockerfile/shell/options.js';
 import { lookUp } from '../../../dockerfile/scope.js';
@@ -9,6 +7,7 @@ import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Located } from '../../../text/span.js';
 import { hasOption, packageCalls, type PackageCall } from '../packages.js';
+import { variablesOf } from './variables.js';
 
 export const pipExtraIndexUrl: Rule = {
   id: 'pip-extra-index-url',
@@ -31,19 +30,14 @@ function* byCalls(instruction: Instruction): Iterable<Problem> {
       yield problem(word, call.manager, fixes(call, option));
     }
   }
-  for (const { assignments } of commandsOf(instruction)) {
-    for (const word of assignments) {
-      const [, value] = /^PIP_EXTRA_INDEX_URL=(.*)/s.exec(word.text) ?? [];
-      if (value && !isHarmless(value)) yield problem(word, 'pip', []);
-    }
-  }
+  yield* byVariables(instruction);
 }
 
 function* byVariables(instruction: Instruction): Iterable<Problem> {
-  for (const { name, value } of pairsOf(instruction)) {
-    if (name.text !== 'PIP_EXTRA_INDEX_URL' || !value?.text || isHarmless(value.text.replace(/^["']/, ''))) continue;
+  for (const { name, value, at } of variablesOf(instruction)) {
+    if (name !== 'PIP_EXTRA_INDEX_URL' || value === '' || isHarmless(value)) continue;
     if (lookUp(instruction.state.variables, 'PIP_REQUIRE_HASHES').kind === 'set') continue;
-    yield problem(name, 'pip', []);
+    yield problem(at, 'pip', []);
   }
 }
 

@@ -1,12 +1,12 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
-import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Check, ChecksByKeyword, Fix, Problem, Severity } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import type { Located } from '../../../text/span.js';
+import { callOf } from './arguments.js';
 import { removeSegments } from '../remove-segments.js';
 import { variablesOf } from './variables.js';
 import { writtenLines } from './written-lines.js';
@@ -92,7 +92,7 @@ function* inCommand(
   command: SimpleCommand,
   row: Extract<Switch, { of: RegExp }>,
 ): Iterable<Found> {
-  const args = argumentsOf(command, row.of);
+  const args = callOf(command, row.of)?.args;
   if (!args) return;
   if ('setting' in row) {
     const found = settingIn(instruction, command, args, row);
@@ -125,17 +125,6 @@ const removal = (written: string): Message => say`Remove '${written}'`;
 
 function spanning(words: readonly ShellWord[]): Located {
   return { span: { start: words[0]?.span.start ?? 0, end: words.at(-1)?.span.end ?? 0 } };
-}
-
-/** The arguments of a program, also where `xargs` or `python -m` starts it; undefined for others. */
-function argumentsOf(command: SimpleCommand, program: RegExp): readonly ShellWord[] | undefined {
-  const invocation = invocationOf(command);
-  if (!invocation) return undefined;
-  const { name, args } = invocation;
-  if (program.test(name)) return args;
-  const isStarter = name === 'xargs' || (/^python[\d.]*$/.test(name) && args.some(({ text }) => text === '-m'));
-  const index = isStarter ? args.findIndex(({ text }) => program.test(text)) : -1;
-  return index === -1 ? undefined : args.slice(index + 1);
 }
 
 function settingIn(
@@ -180,17 +169,18 @@ function* inFiles(instruction: Instruction, rows: readonly Switch[]): Iterable<F
       const match = 'file' in row ? row.file.test(path) && row.line.exec(text) : inEnvironment(row, path, text);
       if (!match) continue;
       const written = (match.groups?.['what'] ?? match[0]).trim();
+      const shown = written.replace(/["']/g, '');
       const from = text.indexOf(written, match.index);
       const value = match.groups?.['value'] ?? '';
       const to = 'file' in row ? row.to : undefined;
       const end = from + written.lastIndexOf(value) + value.length;
       const replaced = to === undefined ? undefined : line.replace(end - value.length, end, to);
       yield {
-        ...{ row, instruction, match, written, target: line.target },
+        ...{ row, instruction, match, written: shown, target: line.target },
         at: { span: line.spanOf(from, from + written.length) },
         title: replaced
           ? say`Change '${written}' to '${written.slice(0, end - from - value.length)}${to ?? ''}'`
-          : say`Remove '${written}' from '${line.target}'`,
+          : say`Remove '${shown}' from '${line.target}'`,
         edits: replaced ?? line.remove(),
       };
     }

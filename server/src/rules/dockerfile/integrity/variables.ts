@@ -1,6 +1,7 @@
 import { pairsOf } from '../../../dockerfile/arguments.js';
 import { deletion, removeInstruction } from '../../../dockerfile/edits.js';
-import { slice, sourceSpan } from '../../../dockerfile/mapped-text.js';
+import { slice, sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
+import { lookUp } from '../../../dockerfile/scope.js';
 import { baseName, commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
@@ -17,6 +18,8 @@ export interface SetVariable {
   /** With what the file tells of variables in it. */
   readonly value: string;
   readonly at: Located;
+  /** The word that holds the value, in commands after the name; absent where an ARG before the first FROM has it. */
+  readonly word: MappedText | undefined;
   /** The command that sets it; absent in ENV and ARG. */
   readonly command?: SimpleCommand;
   /** Takes it out; undefined where that would change something else. */
@@ -32,22 +35,35 @@ export function variablesOf(instruction: Instruction): readonly SetVariable[] {
 
 function inPairs(instruction: Instruction, target: Instruction): readonly SetVariable[] {
   const pairs = pairsOf(target);
+  const isArg = target.keyword === 'ARG';
+  // Before the first FROM it is there for the stages that ask for it by name.
+  if (isArg && !instruction.stage) return [];
   return pairs.flatMap(({ name, value }, index): SetVariable[] => {
-    if (!value) return [];
+    const known = value ? resolve(target, value).value?.text : isArg ? globalValue(instruction, name.text) : undefined;
+    if (!value && known === undefined) return [];
     const last = pairs.at(index - 1);
     const before = index > 0 ? (last?.value ?? last?.name) : undefined;
     const after = pairs[index + 1]?.name;
+    const ownEnd = (value ?? name).span.end;
     const start = before ? before.span.end : name.span.start;
-    const end = before ? value.span.end : (after?.span.start ?? value.span.end);
+    const end = before ? ownEnd : (after?.span.start ?? ownEnd);
     return [
       {
         name: name.text,
-        value: resolve(target, value).value?.text ?? value.text,
-        at: { span: { start: name.span.start, end: value.span.end } },
+        value: known ?? value?.text ?? '',
+        at: { span: { start: name.span.start, end: ownEnd } },
+        word: value,
         edits: removePair(instruction, target, pairs.length === 1 ? 'all' : { start, end }),
       },
     ];
   });
+}
+
+/** The default that an ARG before the first FROM gives a name. */
+function globalValue({ stage }: Instruction, name: string): string | undefined {
+  const first = stage?.dockerfile.stages[0];
+  const variable = first && lookUp(first.from.state.variables, name);
+  return variable?.kind === 'set' ? variable.value.text : undefined;
 }
 
 function removePair(
@@ -115,6 +131,7 @@ function toVariable(
       name: word.text.slice(0, equals),
       value: word.text.slice(equals + 1),
       at: { span: word.span },
+      word,
       command,
       get edits() {
         return edits();
