@@ -2,7 +2,7 @@ import type { Edit } from '../text/edit.js';
 import type { Span } from '../text/span.js';
 import { continuation } from './lines.js';
 import { verbatimSpan, type MappedText, type Word } from './mapped-text.js';
-import type { Dockerfile, Instruction } from './tree.js';
+import type { Dockerfile, Flag, Instruction } from './tree.js';
 
 const byteOrderMark = 0xfeff;
 
@@ -102,6 +102,28 @@ export function replaceWord({ span }: Word, newText: string): Edit[] {
 /** Adds a flag such as `--chown=app` after the others of an instruction; for an ONBUILD give the instruction within it. */
 export function addFlag({ keywordSpan, flags }: Instruction, flag: string): Edit[] {
   return [insertion(flags.at(-1)?.span.end ?? keywordSpan.end, ` ${flag}`)];
+}
+
+/**
+ * Deletes flags of an instruction, each with the blanks behind it, or its line where nothing else stands there but the escape; for an
+ * ONBUILD give the instruction within it. Undefined where nothing follows them, or what BuildKit takes for a blank and no keyword ends at.
+ */
+export function removeFlags(
+  { text, escape }: Dockerfile,
+  { args }: Instruction,
+  removed: readonly Flag[],
+): Edit[] | undefined {
+  if (args.every((word) => word.text === '') || removed.some(({ span }) => !/[ \t\r\n]/.test(text[span.end] ?? '')))
+    return undefined;
+  return removed.map(({ span: { start, end } }) => {
+    const lineStart = startOfLine(text, start);
+    const feed = text.indexOf('\n', end);
+    const rest = text.slice(end, feed === -1 ? text.length : feed);
+    const isAlone = feed !== -1 && text.slice(lineStart, start).trim() === '' && rest.trim() === escape;
+    return isAlone
+      ? deletion({ start: lineStart, end: feed + 1 })
+      : deletion({ start, end: end + rest.length - rest.trimStart().length });
+  });
 }
 
 /** Adds a parser directive as the first line of the file; nothing when the file has it already. */

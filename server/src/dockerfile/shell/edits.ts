@@ -3,7 +3,7 @@ import type { Span } from '../../text/span.js';
 import { deletion, removeArguments, removeInstruction } from '../edits.js';
 import { sourceSpan } from '../mapped-text.js';
 import type { Comment, Dockerfile } from '../tree.js';
-import type { Link, ShellWord, SimpleCommand } from './tree.js';
+import type { Link, Script, ShellWord, SimpleCommand } from './tree.js';
 
 /** Operators that only say "and then": without one of their sides the other means the same. */
 const sequential = new Set(['&&', ';', '\n']);
@@ -65,8 +65,6 @@ function removeWord(command: SimpleCommand, word: ShellWord): Edit[] | undefined
   const { assignments, words, redirections } = command;
   const ends = [...assignments, ...words, ...redirections].map(({ at }) => at.end);
   const before = Math.max(command.at.start, ...ends.filter((end) => end <= word.at.start));
-  // An escaped blank would become the escape of the line.
-  if (/[\\`][ \t]*$/.test(command.script.text.text.slice(0, before))) return undefined;
   return remove(command, { start: before, end: word.at.end });
 }
 
@@ -150,8 +148,16 @@ function joined(first: Edit[] | undefined, second: Edit[] | undefined): Edit[] |
   return first && second && [...first, ...second];
 }
 
+/** Whether an escaped blank stands before a place of the script: without what follows it would join the next line. */
+export function isBehindEscape({ text: { text } }: Script, at: number): boolean {
+  let end = at;
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--;
+  return text[end - 1] === '\\';
+}
+
 /** Deletes what stands in that range of the script, with the joined line ends and comments within it. */
 function remove({ script }: SimpleCommand, range: Span): Edit[] | undefined {
+  if (isBehindEscape(script, range.start)) return undefined;
   const span = sourceSpan(script.text, range.start, range.end);
   return span.end > span.start ? [deletion(span)] : undefined;
 }

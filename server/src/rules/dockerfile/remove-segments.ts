@@ -1,7 +1,7 @@
 import { deletion, removeInstruction } from '../../dockerfile/edits.js';
 import { sourceSpan } from '../../dockerfile/mapped-text.js';
 import { commandsOf } from '../../dockerfile/shell/commands.js';
-import { removeCommand } from '../../dockerfile/shell/edits.js';
+import { isBehindEscape, removeCommand } from '../../dockerfile/shell/edits.js';
 import type { SimpleCommand } from '../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../dockerfile/tree.js';
 import type { Edit } from '../../text/edit.js';
@@ -54,6 +54,7 @@ function removeRun(instruction: Instruction, run: readonly SimpleCommand[]): Edi
   const span = before
     ? sourceSpan(script.text, before.left.at.end, last.at.end)
     : sourceSpan(script.text, first.at.start, after?.right.at.start);
+  if (before && isBehindEscape(script, before.left.at.end)) return undefined;
   const hasComment = instruction.innerComments.some(
     (comment) => comment.span.start >= span.start && comment.span.end <= span.end,
   );

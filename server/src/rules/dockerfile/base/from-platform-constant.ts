@@ -1,4 +1,4 @@
-import { deletion } from '../../../dockerfile/edits.js';
+import { removeFlags } from '../../../dockerfile/edits.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
@@ -19,25 +19,23 @@ export const fromPlatformConstant: Rule = {
   instruction: { FROM: (instruction) => (instruction.flags.length > 0 ? onConstant(instruction) : nothing) },
 };
 
-function* onConstant({ flags, stage, keywordSpan }: Instruction): Iterable<Problem> {
-  for (const [index, { name, value, span }] of flags.entries()) {
+function* onConstant(instruction: Instruction): Iterable<Problem> {
+  const { flags, stage } = instruction;
+  for (const flag of flags) {
+    const { name, value } = flag;
     if (name !== 'platform' || !value?.text || value.text.includes('$')) continue;
     // A stage that is named for its platform is meant for it (moby/buildkit, linter FromPlatformFlagConstDisallowed).
     const [os = '', architecture = os] = value.text.split('/');
     const alias = stage?.name ?? '';
     if (alias.includes(os) || alias.includes(architecture)) continue;
 
-    const start = flags[index - 1]?.span.end ?? keywordSpan.end;
+    const edits = stage && removeFlags(stage.dockerfile, instruction, [flag]);
     yield {
       at: value,
       message: say`The base is always the one for '${value.text}', whatever platform the image is built for.`,
-      fixes: [
-        {
-          title: say`Remove the platform`,
-          applicability: 'hardening',
-          changes: () => [{ op: 'text', edits: [deletion({ start, end: span.end })] }],
-        },
-      ],
+      fixes: edits
+        ? [{ title: say`Remove the platform`, applicability: 'hardening', changes: () => [{ op: 'text', edits }] }]
+        : [],
     };
   }
 }

@@ -62,8 +62,7 @@ function fixesFor({ name, stage }: FinalBase): readonly Fix[] {
 }
 
 function toRuntime(tag: string): string | undefined {
-  const [, version = '', rest = ''] =
-    /^([^-]*(?:-\d[^-]*)?)(?:-jdk)?((?:-[a-z][^-]*)*)$/.exec(tag.replace(/^open-/, '')) ?? [];
-  if (version === '') return undefined;
-  return `${tag.startsWith('open-') ? 'open-' : ''}${version}-jre${rest}`;
+  if (/-jdk(?:-|$)/.test(tag)) return tag.replace(/-jdk(?=-|$)/, '-jre');
+  const [, version, rest = ''] = /^((?:open-)?\d[^-]*)((?:-[a-z][^-]*)*)$/.exec(tag) ?? [];
+  return version && `${version}-jre${rest}`;
 }

@@ -59,7 +59,9 @@ const harmless: readonly RegExp[] = [
   /\.(?:pub|md|crt|cer|j2|erb|go|rs|py|rb|js|mjs|ts|tsx|java|kt|cs|php|c|h|html|css|d)$/,
   /(?:^|\/)\.ssh\/(?:known_hosts|config|authorized_keys)/,
   /(?:^|\/)known_hosts$/,
-  /(?:^|\/)(?:ca[\w.-]*|[\w.-]*(?:cacert|bundle|chain|public|truststore|trusted|rootca|root[-_]?cert)[\w.-]*|(?!.*(?:key|priv))[\w.-]*cert[\w.-]*)\.(?:pem|jks|p12|key)$/,
+  // `ca-key.pem` and `ca.key` are the keys of an authority, with which one makes certificates that all its clients trust.
+  /(?:^|\/)(?![^/]*(?:key|priv))(?:ca|(?:ca|[\w.-]*[-_.]ca)[-_.\d][\w.-]*|[\w.-]*(?:[-_.]ca|bundle|chain|cert|truststore|trusted|rootca)[\w.-]*)\.(?:pem|jks|p12)$/,
+  /(?:^|\/)[\w.-]*public[\w.-]*\.(?:pem|key)$/,
   /(?:gpg|pgp|apt|repo|repository|release|archive|signing|keyring|pub)[\w.-]*\.key$/,
   /(?:^|\/)(?:dh|dhparams?)[\w.-]*\.pem$/,
 ];

@@ -11,6 +11,7 @@ import type { KeptFile } from './leaks.js';
 import type { Mounting } from './mountings.js';
 import type { PlacedFile } from './placed-files.js';
 import { reach, removalsOf, type Removal } from './removals.js';
+import { makeFolder } from './ssh-folder.js';
 import type { Step } from './steps.js';
 import { names, useOf } from './uses.js';
 
@@ -31,18 +32,21 @@ export function editsToMount(
   const removal = withoutCopy(leak.file);
   if (!syntax || !removal) return undefined;
   const edits: Edit[] = [...syntax, ...removal];
+  const gone = new Set<SimpleCommand>();
   for (const step of between) {
     const plan = planStep(leak, step, mounting);
     const removed = plan && new Set(plan.commands);
     const segments = removed && (removed.size > 0 ? removeSegments(step.outer, removed) : []);
     if (!plan || !segments) return undefined;
     edits.push(...segments, ...plan.edits);
+    for (const command of removed) gone.add(command);
     const isGone = commandsOf(step.outer).every((command) => removed.has(command));
     const flag = mounting.steps.has(step) && !isGone ? mounting.flagFor(step) : undefined;
     const isThere = step.instruction.flags.some(({ text }) => text === flag);
     if (flag !== undefined && !isThere) edits.push(...addFlag(step.instruction, flag));
   }
-  return mergeDeletions(edits);
+  const folder = makeFolder(leak, between, gone);
+  return folder && mergeDeletions([...edits, ...folder]);
 }
 
 function withoutCopy({ step: { outer, instruction }, origin }: PlacedFile): readonly Edit[] | undefined {

@@ -1,4 +1,4 @@
-import { deletion } from '../../../dockerfile/edits.js';
+import { removeFlags } from '../../../dockerfile/edits.js';
 import { resolve } from '../../../dockerfile/state.js';
 import { stageChain } from '../../../dockerfile/stages.js';
 import type { Flag, Instruction, Stage } from '../../../dockerfile/tree.js';
@@ -39,12 +39,14 @@ function isSame(owner: string, user: string, stage: Stage): boolean {
   return owner === user || (id !== undefined && id === idOfUser(user, stage));
 }
 
-function fixesFor({ flags }: Instruction, flag: Flag): readonly Fix[] {
-  const after = flags[flags.indexOf(flag) - 1]?.span.end ?? flag.span.start - 1;
+function fixesFor(instruction: Instruction, flag: Flag): readonly Fix[] {
+  const { stage, flags } = instruction;
+  const edits = stage && removeFlags(stage.dockerfile, instruction, [flag]);
+  if (!edits) return [];
   const removal: Fix = {
     title: say`Leave the files to root, so that the program may only read them`,
     applicability: 'hardening',
-    changes: () => [{ op: 'text', edits: [deletion({ start: after, end: flag.span.end })] }],
+    changes: () => [{ op: 'text', edits }],
   };
   if (flags.some(({ name }) => name === 'chmod')) return [removal];
   const readable: Fix = {
