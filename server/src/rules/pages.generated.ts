@@ -640,7 +640,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'audit-policy-coverage': {
     what: 'The audit log misses what attackers do, or holds secrets itself.',
-    why: 'Without a record of requests for Secrets, of shells in pods and of new rights nobody can tell after a break-in what was taken. At the levels `Request` and `RequestResponse` the log holds the contents of what it records: of Secrets every value, in\nfiles and systems that many may read.',
+    why: 'Without a record of requests for Secrets, of shells in pods and of new rights nobody can tell after a break-in what was taken. At the levels `Request` and `RequestResponse` the log holds the contents of what it records: of Secrets every value and of requests for tokens the tokens, in\nfiles and systems that many may read.',
   },
   'admission-config-weak': {
     what: 'Pod Security lets every pod into a namespace that has no label of its own.',
@@ -1035,8 +1035,8 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     why: 'EXPOSE opens nothing by itself: it declares a port. But `docker run -P` publishes every declared port on all addresses of the host, and\nSSH, VNC, remote desktops or the Docker daemon hand a shell or more to whoever has the password, or needs none. The declaration also shows\nthat the image may hold such a server.',
   },
   'expose-out-of-range': {
-    what: 'An EXPOSE names a port above 65535, or a range that ends before it starts.',
-    why: 'There is no such port or range, and the build fails. Mostly a digit too many was typed: the port that was meant is the one that firewalls and\nnetwork policies have to know.',
+    what: 'An EXPOSE names a port above 65535, a range that ends before it starts, or something that is no port.',
+    why: 'There is no such port or range, and the build fails. Mostly a digit too many was typed, or a remark was added: `#` starts no comment behind\nEXPOSE. The port that was meant is the one that firewalls and network policies have to know.',
   },
   'expose-host-mapping': {
     what: 'An EXPOSE holds a port or an address of the host.',
