@@ -23,3 +23,11 @@ export function isForKubeadm(objects: { ofKind(kind: string): readonly Manifest[
     objects.ofKind(kind).some(({ apiVersion }) => apiVersion.startsWith('kubeadm.k8s.io/')),
   );
 }
+
+/**
+ * Whether the file is named as kubeadm names patches of the kubelet's file (`kubeletconfiguration0+merge.yaml`): what it lacks stands in the
+ * file that it changes (kubeadm, "Customizing with patches").
+ */
+export function isKubeletPatch({ path }: Pick<Manifest, 'path'>): boolean {
+  return /(^|\/)kubeletconfiguration[^/]*(\d|\+\w+)\.(ya?ml|json)$/.test(path);
+}

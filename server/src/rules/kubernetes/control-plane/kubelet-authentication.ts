@@ -1,6 +1,6 @@
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
-import { isConfig, isForKubeadm } from '../../../kubernetes/component-config.js';
+import { isConfig, isForKubeadm, isKubeletPatch } from '../../../kubernetes/component-config.js';
 import { set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
@@ -36,7 +36,9 @@ export const kubeletAuthentication: Rule = {
     const anonymous = authentication.get('anonymous', 'enabled');
     // In the file it is off unless switched on (kubelet.config.k8s.io/v1beta1); only flags alone leave it on.
     if (anonymous.is(true)) yield openToAll(anonymous);
-    else if (authentication.exists && !isForKubeadm(workspace)) yield* withoutCertificates(authentication);
+    else if (authentication.exists && !isKubeletPatch(manifest) && !isForKubeadm(workspace)) {
+      yield* withoutCertificates(authentication);
+    }
   },
 };
 

@@ -1,7 +1,7 @@
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule, RuleContext } from '../../../engine/rule.js';
 import { isOldTlsVersion, isWeakCipherSuite } from '../../../kubernetes/tls.js';
-import { isConfig } from '../../../kubernetes/component-config.js';
+import { isConfig, isKubeletPatch } from '../../../kubernetes/component-config.js';
 import { mayHoldMore } from '../../../kubernetes/lists.js';
 import type { Manifest } from '../../../kubernetes/model.js';
 import { dottedSysctl, isSafeSysctl } from '../../../kubernetes/sysctls.js';
@@ -69,13 +69,16 @@ export const kubeletHardening: Rule = {
     isConfig(manifest, 'KubeletConfiguration') ? ofFile(manifest, context) : ofKubeletFlags(manifest, context),
 };
 
-function* ofFile({ value }: Manifest, { kubernetesMinor }: RuleContext): Iterable<Problem> {
+function* ofFile(manifest: Manifest, { kubernetesMinor }: RuleContext): Iterable<Problem> {
+  const { value } = manifest;
   for (const { path, since = 0, ...setting } of kubeletSettings) {
     const at = value.get(...path);
     if (kubernetesMinor >= since && at.is(setting.weak)) yield switchedOff(at, path.at(-1) ?? '', setting);
   }
-  if (kubernetesMinor >= seccompDefaultSince) yield* unconfined(value);
-  yield* manyProcesses(value);
+  if (!isKubeletPatch(manifest)) {
+    if (kubernetesMinor >= seccompDefaultSince) yield* unconfined(value);
+    yield* manyProcesses(value);
+  }
   yield* certificateOfItsOwn(value);
   yield* oldTls(value.get('tlsMinVersion'));
   yield* weakCiphers(value);
