@@ -1,8 +1,9 @@
 import { pairsOf, type Pair } from '../../../dockerfile/arguments.js';
 import { removeArguments } from '../../../dockerfile/edits.js';
+import { isInFinalImage } from '../../../dockerfile/stages.js';
 import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
-import { say } from '../../../engine/message.js';
+import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { findSecret } from '../../../text/secret-text.js';
 import { nothing } from '../nothing.js';
@@ -35,6 +36,7 @@ function check(instruction: Instruction): Iterable<Problem> {
 }
 
 function* secretsOf(instruction: Instruction, target: Instruction): Iterable<Problem> {
+  const ships = instruction.stage !== undefined && isInFinalImage(instruction.stage);
   for (const pair of pairsOf(target)) {
     const name = pair.name.text;
     if (!isSecretVariable(name)) continue;
@@ -42,10 +44,17 @@ function* secretsOf(instruction: Instruction, target: Instruction): Iterable<Pro
     if (value !== undefined && (isNoSecret(value) || findSecret(value))) continue;
     yield {
       at: pair.name,
-      message: say`'${name}' is handed to the build in the open: the history of the image and a full provenance keep build arguments for whoever gets them.`,
+      message: messageFor(name, ships),
       fixes: instruction.sub ? [] : lend(instruction, pair),
     };
   }
+}
+
+/** The history of an image has no step of other stages; what BuildKit records of a build has all its arguments. */
+function messageFor(name: string, ships: boolean): Message {
+  return ships
+    ? say`'${name}' is handed to the build in the open: the history of the image and a full provenance keep build arguments for whoever gets them.`
+    : say`'${name}' is handed to the build in the open: the builder's records and a full provenance keep build arguments for whoever gets them.`;
 }
 
 function lend(instruction: Instruction, { name, value }: Pair): readonly Fix[] {

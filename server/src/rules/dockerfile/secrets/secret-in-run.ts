@@ -3,6 +3,7 @@ import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { invocationOf, type Invocation } from '../../../dockerfile/shell/invocation.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
@@ -41,6 +42,7 @@ interface Found {
 }
 
 function* secretsOf(instruction: Instruction): Iterable<Problem> {
+  const ships = instruction.stage !== undefined && isInFinalImage(instruction.stage);
   for (const command of commandsOf(instruction)) {
     for (const { word, start, end, name } of secretsIn(command)) {
       const secret = word.text.slice(start, end);
@@ -49,7 +51,9 @@ function* secretsOf(instruction: Instruction): Iterable<Problem> {
       const span = sourceSpan(word, start, end);
       yield {
         at: { span },
-        message: say`'${name}' is given a secret in plain text: whoever reads this file, or the history of the image, has it.`,
+        message: ships
+          ? say`'${name}' is given a secret in plain text: whoever reads this file, or the history of the image, has it.`
+          : say`'${name}' is given a secret in plain text: whoever reads this file has it.`,
         fixes: readFromMount(instruction, span, secretIdOf(name)),
       };
     }

@@ -1,4 +1,5 @@
 import { sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
+import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
@@ -50,7 +51,10 @@ function* literalsIn(text: MappedText, instruction: Instruction): Iterable<Probl
     const span = sourceSpan(text, start, end);
     yield {
       at: { span },
-      message: say`This step holds ${found.format} in plain text: whoever reads this file or gets the image has it. Replace it, it is no longer secret.`,
+      message:
+        instruction.stage && isInFinalImage(instruction.stage)
+          ? say`This step holds ${found.format} in plain text: whoever reads this file or gets the image has it. Replace it, it is no longer secret.`
+          : say`This step holds ${found.format} in plain text: whoever reads this file has it. Replace it, it is no longer secret.`,
       fixes: isUrl ? readFromMount(instruction, span, 'url-password') : [],
     };
   }
