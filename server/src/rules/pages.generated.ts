@@ -984,11 +984,11 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'secret-arg': {
     what: 'A build argument is a secret by its name.',
-    why: 'Arguments that a RUN can see stand in the history of the image (`docker history --no-trunc`) and in the provenance that `--provenance=mode=max` pushes with it. Whoever may pull\nthe image reads the token there and goes on to the registry, the repository or the cloud that it opens. A secret mount lends it to single steps and\nleaves it out of both.',
+    why: "Arguments that a RUN can see stand in the history of the image (`docker history --no-trunc`) and in the provenance that `--provenance=mode=max` pushes with it. Whoever may pull\nthe image reads the token there and goes on to the registry, the repository or the cloud that it opens. A secret mount lends it to single steps and\nleaves it out of both. In a stage that is thrown away the history of the image lacks them; that provenance and the builder's own records of the build have them all the same.",
   },
   'secret-literal': {
     what: 'A secret in a known format stands in the Dockerfile: a private key, a token of GitHub, GitLab, AWS, npm and others, a JSON web token, a URL with a\npassword.',
-    why: 'Whoever reads the repository, its mirrors or one of its copies has it, and so has everyone who gets the image, because the text of each instruction is in its\nhistory. Attackers search public images and repositories for these formats all day. What was pushed once is known and has to be replaced.',
+    why: 'Whoever reads the repository, its mirrors or one of its copies has it, and so has everyone who gets the image, because the text of each instruction\nof its stages is in its history. Attackers search public images and repositories for these formats all day. What was pushed once is known and has to be replaced.',
   },
   'secret-file-copy': {
     what: 'COPY or ADD brings a file from the build context that is a secret by its name: a private key, `.env`, `.npmrc`, `.netrc`, credentials of a\ncloud, a kubeconfig.',
@@ -1000,7 +1000,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'secret-in-run': {
     what: 'A RUN hands a secret to a program in plain text: as an option, a variable, or through a pipe.',
-    why: 'The text of a RUN is in the history of the image. Whoever may pull it, or reads this file, has the password, and while the step runs so has each\nprocess of the builder that can list the others. A secret mount gives it to this one step.',
+    why: 'The text of a RUN is in the history of the image, unless its stage is thrown away. Whoever may pull it, or reads this file, has the password, and while the step runs so has each\nprocess of the builder that can list the others. A secret mount gives it to this one step.',
   },
   'secret-mount-leaked': {
     what: 'A step has a secret mount and writes the secret to a file of its layer.',
