@@ -31,8 +31,9 @@ export function alongChain<Fact>(follow: (stage: Stage, inherited: Fact | undefi
   };
 }
 
-/** Whether a stage is the one that is built by default, or that one is built from it. */
-export function isInFinalImage(stage: Stage): boolean {
+/** Whether a stage is the one that is built by default, or that one is built from it; not without a stage. */
+export function isInFinalImage(stage: Stage | undefined): boolean {
+  if (!stage) return false;
   const { dockerfile } = stage;
   let chain = finalChains.get(dockerfile);
   if (!chain) {

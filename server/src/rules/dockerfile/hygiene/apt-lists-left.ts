@@ -1,9 +1,10 @@
+import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { packageCalls, type PackageCall } from '../packages.js';
 import { isBefore, lastInStage } from '../stage-facts.js';
-import { appendCommand, isInFinalImage, isMounted, lastRemoval, placesOf } from './layers.js';
+import { appendCommand, isMounted, lastRemoval, placesOf } from './layers.js';
 import { isRefresh, unusedRefresh } from './refreshes.js';
 
 export const aptListsLeft: Rule = {
@@ -28,7 +29,7 @@ const lists = /\/var\/lib\/(?:apt\b|\{[^}]*\bapt\b|\*)/;
 function* left(instruction: Instruction): Iterable<Problem> {
   const calls = packageCalls(instruction);
   const refresh = calls.findLast((call) => call.manager === 'apt' && isRefresh(call));
-  if (!refresh?.verb || !isInFinalImage(instruction)) return;
+  if (!refresh?.verb || !isInFinalImage(instruction.stage)) return;
   if (isMounted(instruction, /^\/var(?:\/lib)?(?:\/apt(?:\/lists)?)?$/)) return;
   if (lastRemoval(instruction, lists) > (placesOf(instruction).get(refresh.command) ?? 0)) return;
   // Lists that nothing uses are the fault that apt-update-alone names.

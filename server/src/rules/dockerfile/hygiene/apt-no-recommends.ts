@@ -1,11 +1,11 @@
 import { insertWord } from '../../../dockerfile/shell/edits.js';
+import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { skipsRecommended } from '../integrity/apt.js';
 import { packageCalls } from '../packages.js';
 import { decidesRecommends } from './apt-settings.js';
-import { isInFinalImage } from './layers.js';
 
 export const aptNoRecommends: Rule = {
   id: 'apt-no-recommends',
@@ -30,7 +30,7 @@ function* withRecommended(instruction: Instruction): Iterable<Problem> {
     const { manager, action, verb, operands } = call;
     if (manager !== 'apt' || action !== 'install' || !verb || skipsRecommended(call)) continue;
     if (verb.text !== 'install' || operands.length === 0) continue;
-    if (!isInFinalImage(instruction) || decidesRecommends(instruction)) continue;
+    if (!isInFinalImage(instruction.stage) || decidesRecommends(instruction)) continue;
 
     const flag = call.tool === 'aptitude' ? '--without-recommends' : '--no-install-recommends';
     yield {

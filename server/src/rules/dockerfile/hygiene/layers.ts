@@ -1,27 +1,12 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { lineEndOf } from '../../../dockerfile/edits.js';
 import { mountsOf } from '../../../dockerfile/mounts.js';
-import { stageChain } from '../../../dockerfile/stages.js';
 import { parseScript } from '../../../dockerfile/shell/script.js';
 import type { Script, SimpleCommand } from '../../../dockerfile/shell/tree.js';
-import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
+import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import type { PackageCall } from '../packages.js';
 import { oncePerInstruction } from '../stage-facts.js';
-
-const shipped = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
-
-/** Whether what an instruction leaves behind is in the image: its stage is the last one or one that this is built from. */
-export function isInFinalImage({ stage }: Instruction): boolean {
-  if (!stage) return false;
-  const { dockerfile } = stage;
-  let stages = shipped.get(dockerfile);
-  if (!stages) {
-    stages = new Set(dockerfile.finalStage ? stageChain(dockerfile.finalStage) : []);
-    shipped.set(dockerfile, stages);
-  }
-  return stages.has(stage);
-}
 
 /** Whether a directory is no part of the layer that a RUN makes, because a cache or a tmpfs is mounted there or above. */
 export function isMounted(instruction: Instruction, directory: RegExp): boolean {

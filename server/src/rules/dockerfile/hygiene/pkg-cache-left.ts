@@ -1,13 +1,14 @@
 import { lookUp } from '../../../dockerfile/scope.js';
 import { insertWord } from '../../../dockerfile/shell/edits.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
+import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import { hasOption, packageCalls, type Manager, type PackageCall } from '../packages.js';
 import { firstInChain, isBefore } from '../stage-facts.js';
-import { appendCommand, isInFinalImage, isMounted, lastRemoval, placesOf } from './layers.js';
+import { appendCommand, isMounted, lastRemoval, placesOf } from './layers.js';
 
 export const pkgCacheLeft: Rule = {
   id: 'pkg-cache-left',
@@ -82,7 +83,7 @@ function* left(instruction: Instruction): Iterable<Problem> {
     const { manager, action, verb, toolWord, command } = call;
     const habit = habits[manager];
     if (!habit || (action !== 'install' && (action !== 'upgrade' || manager === 'apk'))) continue;
-    if (!isInFinalImage(instruction) || keepsNothing(instruction, call, habit)) continue;
+    if (!isInFinalImage(instruction.stage) || keepsNothing(instruction, call, habit)) continue;
     const last = emptied.get(manager) ?? lastEmptied(instruction, manager, habit);
     emptied.set(manager, last);
     if (last > (placesOf(instruction).get(command) ?? 0)) continue;

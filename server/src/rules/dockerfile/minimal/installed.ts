@@ -1,8 +1,7 @@
 import { families, officialRepository } from '../../../dockerfile/base-images.js';
 import type { ShellWord } from '../../../dockerfile/shell/tree.js';
-import { realBase } from '../../../dockerfile/stages.js';
+import { isInFinalImage, realBase } from '../../../dockerfile/stages.js';
 import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
-import { isInFinalImage } from '../hygiene/layers.js';
 import { packageCalls, type Manager, type PackageCall } from '../packages.js';
 
 /** A package of the distribution that a RUN installs. */
@@ -23,7 +22,7 @@ export const removals: Readonly<Partial<Record<Manager, string>>> = {
 
 /** The packages that a RUN leaves in the image that is built when nobody names another stage; those that it removes itself are not there. */
 export function installedPackages(run: Instruction): readonly Installed[] {
-  if (!isInFinalImage(run) || isForPeople(run)) return [];
+  if (!isInFinalImage(run.stage) || isForPeople(run)) return [];
   const calls = packageCalls(run).filter(({ manager }) => ofDistribution.has(manager));
   const removed = removedBy(calls);
   return calls
@@ -92,7 +91,7 @@ export function isRemovedLater({ stage, span }: Instruction, name: string): bool
 function readRemovals({ instructions }: Dockerfile): ReadonlyMap<string, number> {
   const last = new Map<string, number>();
   for (const run of instructions) {
-    if (run.keyword !== 'RUN' || !isInFinalImage(run)) continue;
+    if (run.keyword !== 'RUN' || !isInFinalImage(run.stage)) continue;
     for (const { operands } of packageCalls(run).filter(isRemoval)) {
       for (const { text } of operands) last.set(packageName(text), run.span.start);
     }

@@ -1,5 +1,5 @@
 import type { MappedText, Word } from '../../../dockerfile/mapped-text.js';
-import { isWithin, joinPath } from '../../../dockerfile/paths.js';
+import { isWithin, joinPath, normalize } from '../../../dockerfile/paths.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import { resolve } from '../../../dockerfile/state.js';
 import type { Located } from '../../../text/span.js';
@@ -102,7 +102,8 @@ function placesOf({ instruction, workdir }: Step, { source, to, isFolder, isFile
     usual.has(place) ||
     (workdir !== undefined && workdir !== unknownWorkdir && isWithin(place, workdir));
   const keepsPath = instruction.flags.some(({ name }) => name === 'parents');
-  const within = joinPath(place, keepsPath ? source.replace(/^\/+/, '') : lastPart(source)) ?? place;
+  // BuildKit reads a source from the root of the context, and no step leads out of that.
+  const within = joinPath(place, keepsPath ? normalize(source).slice(1) : lastPart(source)) ?? place;
   const isUnpacked = instruction.keyword === 'ADD' && isArchive(source) && !isUrl(source);
   if (isFolder || isUnpacked) return [keepsPath ? within : place];
   if (!isFile) return isDirectory ? [] : [place];

@@ -36,7 +36,7 @@ function check(instruction: Instruction): Iterable<Problem> {
 }
 
 function* secretsOf(instruction: Instruction, target: Instruction): Iterable<Problem> {
-  const ships = instruction.stage !== undefined && isInFinalImage(instruction.stage);
+  const ships = isInFinalImage(instruction.stage);
   for (const pair of pairsOf(target)) {
     const name = pair.name.text;
     if (!isSecretVariable(name)) continue;

@@ -42,7 +42,7 @@ interface Found {
 }
 
 function* secretsOf(instruction: Instruction): Iterable<Problem> {
-  const ships = instruction.stage !== undefined && isInFinalImage(instruction.stage);
+  const ships = isInFinalImage(instruction.stage);
   for (const command of commandsOf(instruction)) {
     for (const { word, start, end, name } of secretsIn(command)) {
       const secret = word.text.slice(start, end);

@@ -51,10 +51,9 @@ function* literalsIn(text: MappedText, instruction: Instruction): Iterable<Probl
     const span = sourceSpan(text, start, end);
     yield {
       at: { span },
-      message:
-        instruction.stage && isInFinalImage(instruction.stage)
-          ? say`This step holds ${found.format} in plain text: whoever reads this file or gets the image has it. Replace it, it is no longer secret.`
-          : say`This step holds ${found.format} in plain text: whoever reads this file has it. Replace it, it is no longer secret.`,
+      message: isInFinalImage(instruction.stage)
+        ? say`This step holds ${found.format} in plain text: whoever reads this file or gets the image has it. Replace it, it is no longer secret.`
+        : say`This step holds ${found.format} in plain text: whoever reads this file has it. Replace it, it is no longer secret.`,
       fixes: isUrl ? readFromMount(instruction, span, 'url-password') : [],
     };
   }

@@ -44,7 +44,7 @@ function* sudo(instruction: Instruction): Iterable<Problem> {
 }
 
 function messageFor(user: WhoRuns['kind'], { options }: SudoCall, { stage }: Instruction): Message {
-  const isKept = stage !== undefined && isInFinalImage(stage);
+  const isKept = isInFinalImage(stage);
   if (user !== 'root') {
     if (!isKept)
       return say`Where RUN is not root, 'sudo' needs a user who may become root without a password; 'USER root' and back does without.`;

@@ -46,7 +46,7 @@ function* judge({ word, mode, targets, of }: ModeWord, instruction: Instruction)
 
   const cleared = withoutSetId(mode);
   const edits = cleared === undefined ? undefined : replacePart(word, 0, word.text.length, cleared);
-  const severity = !(instruction.stage && isInFinalImage(instruction.stage)) ? 'hint' : isSetuid ? 'warning' : 'info';
+  const severity = !isInFinalImage(instruction.stage) ? 'hint' : isSetuid ? 'warning' : 'info';
   yield {
     at: { span: sourceSpan(word) },
     message: messageFor(mode, isSetuid ? 'owner' : 'group', targets),

@@ -21,7 +21,7 @@ export function* worldWritable({ word, mode, targets }: ModeWord, instruction: I
   yield {
     at: { span: sourceSpan(word) },
     message: say`'${mode}' lets every user write: whoever takes over any process of the container can replace what root or the program itself trusts there.`,
-    severity: instruction.stage && isInFinalImage(instruction.stage) ? 'warning' : 'hint',
+    severity: isInFinalImage(instruction.stage) ? 'warning' : 'hint',
     fixes: edits
       ? [
           {

@@ -3,10 +3,10 @@ import type { Rule } from '../../../engine/rule.js';
 import { effective } from '../../../kubernetes/inherit.js';
 import type { PodSpec } from '../../../kubernetes/model.js';
 import { hostRequests, isNodeItself } from '../../../kubernetes/probes.js';
-import { isStaticControlPlane } from '../../../kubernetes/static-pods.js';
 import { remove } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
+import { hintsForControlPlanes } from './static-pods.js';
 
 export const hostNetwork: Rule = {
   id: 'host-network',
@@ -27,7 +27,7 @@ export const hostNetwork: Rule = {
     kyverno: ['disallow-host-namespaces'],
   },
 
-  *podSpec(podSpec) {
+  podSpec: hintsForControlPlanes(function* (podSpec) {
     const shared = podSpec.value.get('hostNetwork');
     if (!shared.is(true)) return;
 
@@ -42,12 +42,11 @@ export const hostNetwork: Rule = {
     yield {
       at: shared,
       message: say`The pod uses the network of its node: an attacker in it reaches services that listen on the node alone, and network policies may not stop it.`,
-      ...(isStaticControlPlane(podSpec) && { severity: 'hint' }),
       fixes: offered.flatMap(({ title, gone }) =>
         unlessShared(gone, [{ title, applicability: 'hardening', preferred: false, changes: () => gone.map(remove) }]),
       ),
     };
-  },
+  }),
 };
 
 function hostPorts({ containers }: PodSpec): YamlValue[] {

@@ -11,6 +11,7 @@ import {
 } from '../../../kubernetes/volumes.js';
 import { nameVolume } from '../wording.js';
 import { areReadOnly, mountedIn } from './mounts.js';
+import { hintsForControlPlanes } from './static-pods.js';
 import { isKeptFromRoot } from './users.js';
 
 export const hostPathSensitive: Rule = {
@@ -28,14 +29,14 @@ export const hostPathSensitive: Rule = {
     sonar: ['S6433'],
   },
 
-  *podSpec(podSpec) {
+  podSpec: hintsForControlPlanes(function* (podSpec) {
     for (const found of hostPathVolumes(podSpec)) {
       if (found.kind !== 'sensitive') continue;
 
       const mounts = mountsOf(podSpec, found.name);
       yield { at: found.path, ...judge(found, mounts), related: mountedIn(mounts) };
     }
-  },
+  }),
 
   *manifest(manifest) {
     for (const found of persistentHostPaths(manifest)) {

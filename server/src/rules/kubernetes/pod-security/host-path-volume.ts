@@ -6,6 +6,7 @@ import { placeholder, remove, set, type YamlData } from '../../../yaml/change.js
 import { unlessShared } from '../fixes.js';
 import { nameVolume } from '../wording.js';
 import { mountedIn } from './mounts.js';
+import { hintsForControlPlanes } from './static-pods.js';
 
 export const hostPathVolume: Rule = {
   id: 'host-path-volume',
@@ -22,7 +23,7 @@ export const hostPathVolume: Rule = {
     kyverno: ['disallow-host-path', 'limit-hostpath-vols', 'limit-hostpath-type-pv', 'remove-hostpath-volumes'],
   },
 
-  *podSpec(podSpec, { options }) {
+  podSpec: hintsForControlPlanes(function* (podSpec, { options }) {
     for (const found of hostPathVolumes(podSpec)) {
       // Other rules speak of the sockets of container runtimes and of sensitive paths: one volume, one finding.
       if (found.kind === 'runtime-socket' || found.kind === 'sensitive' || isAllowed(found, options['allow'])) continue;
@@ -35,7 +36,7 @@ export const hostPathVolume: Rule = {
         fixes: otherSources(found),
       };
     }
-  },
+  }),
 
   *manifest(manifest, { options }) {
     for (const found of persistentHostPaths(manifest)) {

@@ -5,6 +5,7 @@ import { isPrivileged } from '../../../kubernetes/pod-security.js';
 import { hostPathVolumes, mountsOf, type HostPathVolume, type VolumeMount } from '../../../kubernetes/volumes.js';
 import { set } from '../../../yaml/change.js';
 import { unlessShared } from '../fixes.js';
+import { hintsForControlPlanes } from './static-pods.js';
 
 export const hostPathWritable: Rule = {
   id: 'host-path-writable',
@@ -19,7 +20,7 @@ export const hostPathWritable: Rule = {
     kyverno: ['ensure-readonly-hostpath'],
   },
 
-  *podSpec(podSpec, { kubernetesMinor }) {
+  podSpec: hintsForControlPlanes(function* (podSpec, { kubernetesMinor }) {
     for (const found of hostPathVolumes(podSpec)) {
       if (isBeyondMounts(found)) continue;
       for (const mount of mountsOf(podSpec, found.name)) {
@@ -37,7 +38,7 @@ export const hostPathWritable: Rule = {
         };
       }
     }
-  },
+  }),
 };
 
 /** Sockets and devices work through a read-only mount just as well, so that it would cure nothing. */

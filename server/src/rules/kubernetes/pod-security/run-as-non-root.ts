@@ -7,6 +7,7 @@ import { placeholder, set } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
 import { unlessShared } from '../fixes.js';
 import { nameContainers } from '../wording.js';
+import { hintsForControlPlanes } from './static-pods.js';
 import { hasOrdinaryUser, proposedUser, runsAsRoot } from './users.js';
 
 export const runAsNonRoot: Rule = {
@@ -27,7 +28,7 @@ export const runAsNonRoot: Rule = {
     kyverno: ['require-run-as-nonroot', 'require-run-as-non-root-user'],
   },
 
-  *podSpec(podSpec, context) {
+  podSpec: hintsForControlPlanes(function* (podSpec, context) {
     if (mayRunAsAnyUser(podSpec, context.kubernetesMinor)) return;
     const { containers, securityContext } = podSpec;
     const common = securityContext.get('runAsNonRoot');
@@ -41,7 +42,7 @@ export const runAsNonRoot: Rule = {
     // One place for all, unless a container says otherwise or there is none: then each of the others is asked for its own word.
     if (refusing.length === 0 && takesPodContext(podSpec)) yield* missing(securityContext, silent, context);
     else for (const container of silent) yield* missing(container.securityContext, [container], context);
-  },
+  }),
 };
 
 const ownWord = ({ securityContext }: Container): YamlValue => securityContext.get('runAsNonRoot');
