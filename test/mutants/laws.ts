@@ -105,10 +105,17 @@ function checkFix(before: Analysis, choice: Choice): void {
     const left = same(after).find((other) => other.span.start === place && textOf(other.message) === textOf(message));
     if (!left || same(after).length < same(analysis).length) return;
     const again = left.fixes.find(({ title }) => textOf(title) === textOf(fix.title));
+    if (!again && isDoubled(analysis.file.text, edits)) return;
     assert.ok(again, `${nameOf(choice)}: the finding is gone\n${after.file.text}`);
     [analysis, fix] = [after, again];
   }
   assert.fail(`${nameOf(choice)}: the finding is gone\n${analysis.file.text}`);
+}
+
+/** Whether what is taken out stands there once more, as in `sudo sudo make`. */
+function isDoubled(text: string, [edit]: readonly Edit[]): boolean {
+  if (!edit) return false;
+  return text.slice(edit.end).trimStart().startsWith(text.slice(edit.start, edit.end).trim());
 }
 
 /** Where a place of the text stands after the edits. */

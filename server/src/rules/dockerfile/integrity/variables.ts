@@ -148,6 +148,8 @@ function removeAssignment(
   const { assignments, words, redirections, script } = command;
   const parts = [...assignments, ...words, ...redirections];
   if (parts.length === 1) return removeSegments(instruction, new Set([command]));
+  // What touches the word would stand by itself: `A=1<<EOF` opens no heredoc of the Dockerfile, `<<EOF` does.
+  if (redirections.some(({ at }) => at.start === word.at.end)) return undefined;
   const next = parts.map(({ at }) => at.start).filter((start) => start >= word.at.end);
   const before = assignments.filter(({ at }) => at.end <= word.at.start).at(-1);
   const from = next.length === 0 && before ? before.at.end : word.at.start;
