@@ -22,4 +22,13 @@ export const firstRules: ReadonlySet<string> = new Set([
   'memory-limit',
   'misplaced-security-field',
   'secret-literal-env',
+  'from-latest-tag',
+  'from-untagged',
+  'user-missing',
+  'user-root',
+  'volume-sensitive-path',
+  'volume-docker-socket',
+  'apt-unauthenticated',
+  'curl-insecure',
+  'secret-copied-then-removed',
 ]);

@@ -8,11 +8,6 @@ export function timed(work: () => void): number {
   return performance.now() - started;
 }
 
-/** The median of some runs of a measurement. */
-export function median(runs: number, measure: () => number): number {
-  return middle(Array.from({ length: runs }, measure));
-}
-
 /** The least time of some runs of a measurement: what it takes when nothing else wants the machine. */
 export function least(runs: number, measure: () => number): number {
   return Math.min(...Array.from({ length: runs }, measure));
