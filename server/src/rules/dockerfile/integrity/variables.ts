@@ -1,5 +1,5 @@
 import { pairsOf } from '../../../dockerfile/arguments.js';
-import { deletion, removeInstruction } from '../../../dockerfile/edits.js';
+import { deletion } from '../../../dockerfile/edits.js';
 import { slice, sourceSpan } from '../../../dockerfile/mapped-text.js';
 import { baseName, commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
@@ -9,6 +9,7 @@ import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import type { Located } from '../../../text/span.js';
+import { removePair } from '../remove-pair.js';
 import { removeSegments } from '../remove-segments.js';
 
 /** A variable of the environment that an instruction sets. */
@@ -31,37 +32,17 @@ export function variablesOf(instruction: Instruction): readonly SetVariable[] {
 }
 
 function inPairs(instruction: Instruction, target: Instruction): readonly SetVariable[] {
-  const pairs = pairsOf(target);
-  return pairs.flatMap(({ name, value }, index): SetVariable[] => {
+  return pairsOf(target).flatMap(({ name, value }): SetVariable[] => {
     if (!value) return [];
-    const last = pairs.at(index - 1);
-    const before = index > 0 ? (last?.value ?? last?.name) : undefined;
-    const after = pairs[index + 1]?.name;
-    const start = before ? before.span.end : name.span.start;
-    const end = before ? value.span.end : (after?.span.start ?? value.span.end);
     return [
       {
         name: name.text,
         value: resolve(target, value).value?.text ?? value.text,
         at: { span: { start: name.span.start, end: value.span.end } },
-        edits: removePair(instruction, target, pairs.length === 1 ? 'all' : { start, end }),
+        edits: removePair(instruction, { name, value }),
       },
     ];
   });
-}
-
-function removePair(
-  instruction: Instruction,
-  { innerComments }: Instruction,
-  span: 'all' | Located['span'],
-): readonly Edit[] | undefined {
-  const dockerfile = instruction.stage?.dockerfile;
-  if (!dockerfile) return undefined;
-  const comments = [...instruction.innerComments, ...innerComments];
-  if (span === 'all') return comments.length > 0 ? undefined : removeInstruction(dockerfile, instruction);
-  // A comment between two pairs would lose its place.
-  const isBetween = comments.some((comment) => comment.span.end > span.start && comment.span.start < span.end);
-  return isBetween ? undefined : [deletion(span)];
 }
 
 const declaring = new Set(['export', 'declare', 'typeset', 'readonly']);
