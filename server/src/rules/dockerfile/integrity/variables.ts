@@ -1,5 +1,5 @@
 import { pairsOf } from '../../../dockerfile/arguments.js';
-import { deletion, removeInstruction } from '../../../dockerfile/edits.js';
+import { deletion } from '../../../dockerfile/edits.js';
 import { slice, sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
 import { lookUp } from '../../../dockerfile/scope.js';
 import { baseName, commandsOf } from '../../../dockerfile/shell/commands.js';
@@ -10,6 +10,7 @@ import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import type { Located } from '../../../text/span.js';
+import { removePair } from '../remove-pair.js';
 import { removeSegments } from '../remove-segments.js';
 
 /** A variable of the environment that an instruction sets. */
@@ -34,26 +35,20 @@ export function variablesOf(instruction: Instruction): readonly SetVariable[] {
 }
 
 function inPairs(instruction: Instruction, target: Instruction): readonly SetVariable[] {
-  const pairs = pairsOf(target);
   const isArg = target.keyword === 'ARG';
   // Before the first FROM it is there for the stages that ask for it by name.
   if (isArg && !instruction.stage) return [];
-  return pairs.flatMap(({ name, value }, index): SetVariable[] => {
+  return pairsOf(target).flatMap((pair): SetVariable[] => {
+    const { name, value } = pair;
     const known = value ? resolve(target, value).value?.text : isArg ? globalValue(instruction, name.text) : undefined;
     if (!value && known === undefined) return [];
-    const last = pairs.at(index - 1);
-    const before = index > 0 ? (last?.value ?? last?.name) : undefined;
-    const after = pairs[index + 1]?.name;
-    const ownEnd = (value ?? name).span.end;
-    const start = before ? before.span.end : name.span.start;
-    const end = before ? ownEnd : (after?.span.start ?? ownEnd);
     return [
       {
         name: name.text,
         value: known ?? value?.text ?? '',
-        at: { span: { start: name.span.start, end: ownEnd } },
+        at: { span: { start: name.span.start, end: (value ?? name).span.end } },
         word: value,
-        edits: removePair(instruction, target, pairs.length === 1 ? 'all' : { start, end }),
+        edits: removePair(instruction, pair),
       },
     ];
   });
@@ -64,20 +59,6 @@ function globalValue({ stage }: Instruction, name: string): string | undefined {
   const first = stage?.dockerfile.stages[0];
   const variable = first && lookUp(first.from.state.variables, name);
   return variable?.kind === 'set' ? variable.value.text : undefined;
-}
-
-function removePair(
-  instruction: Instruction,
-  { innerComments }: Instruction,
-  span: 'all' | Located['span'],
-): readonly Edit[] | undefined {
-  const dockerfile = instruction.stage?.dockerfile;
-  if (!dockerfile) return undefined;
-  const comments = [...instruction.innerComments, ...innerComments];
-  if (span === 'all') return comments.length > 0 ? undefined : removeInstruction(dockerfile, instruction);
-  // A comment between two pairs would lose its place.
-  const isBetween = comments.some((comment) => comment.span.end > span.start && comment.span.start < span.end);
-  return isBetween ? undefined : [deletion(span)];
 }
 
 const declaring = new Set(['export', 'declare', 'typeset', 'readonly']);

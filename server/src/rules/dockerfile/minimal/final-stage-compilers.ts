@@ -58,5 +58,7 @@ function removedAtEnd(run: Instruction, { call }: Installed, all: readonly strin
 }
 
 /** What runs a compiler, perhaps. */
-const builders =
-  'gcc|cc|g\\+\\+|clang|make|cmake|ninja|cargo|rustc|go|pip[\\d.]*|uv|poetry|npm|pnpm|yarn|node-gyp|gem|bundle|cpan|cpanm|pecl|docker-php-ext-install|phpize|configure|setup\\.py|luarocks|mix|rebar3|stack|cabal|ld|as|install2?.r|Rscript|R';
+const builders = (
+  'gcc cc g++ clang make cmake ninja cargo rustc go pip uv poetry npm pnpm yarn node-gyp gem bundle cpan cpanm pecl docker-php-ext-install phpize ' +
+  'configure setup.py luarocks mix rebar3 stack cabal ld as install.r install2.r Rscript R'
+).split(' ');

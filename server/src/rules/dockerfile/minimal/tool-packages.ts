@@ -15,16 +15,16 @@ const packages = {
 export type ToolKind = keyof typeof packages;
 
 /** The programs of each package that the rule about this kind knows; whoever runs one of them needs the package. */
-export const toolPackages: Readonly<Record<ToolKind, ReadonlyMap<string, string>>> = {
+export const toolPackages: Readonly<Record<ToolKind, ReadonlyMap<string, readonly string[]>>> = {
   network: toMap(packages.network),
   debug: toMap(packages.debug),
 };
 
-function toMap(text: string): ReadonlyMap<string, string> {
+function toMap(text: string): ReadonlyMap<string, readonly string[]> {
   return new Map(
     text.split(/\s+/).map((entry) => {
       const [name = '', programs = name] = entry.split('=');
-      return [name, programs];
+      return [name, programs.split('|')];
     }),
   );
 }

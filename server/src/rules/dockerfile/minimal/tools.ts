@@ -19,7 +19,7 @@ export function ofUnusedTools(kind: ToolKind, message: (name: string) => Message
 
 function* unused(
   run: Instruction,
-  known: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, readonly string[]>,
   message: (name: string) => Message,
 ): Iterable<Problem> {
   const dockerfile = run.stage?.dockerfile;

@@ -1,56 +1,73 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { stageChain } from '../../../dockerfile/stages.js';
 import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
+import { remember } from '../../../text/remember.js';
 import { packageCalls } from '../packages.js';
 
-/** Where in the text something runs, and what it runs. */
-interface Ran {
+/** A command, or what the container starts: the place of its instruction, and its place among all of them. */
+interface Use {
   readonly at: number;
-  readonly text: string;
+  readonly order: number;
 }
 
-const known = new WeakMap<Dockerfile, readonly Ran[]>();
-const lastUses = new WeakMap<Dockerfile, Map<string, number>>();
+/** The last use of each program of the final image, and of any script. */
+interface Uses {
+  readonly ofProgram: ReadonlyMap<string, Use>;
+  readonly ofScript: Use | undefined;
+}
 
 /**
- * Where the last instruction of the image starts that runs one of these programs (names with `|` between): a RUN, or what the
- * container starts. -1 for none; infinity where a script that the file does not show may run them.
+ * Where the last instruction of the image starts that runs one of these programs: a RUN, or what the container starts. Numbers at the
+ * end of a program's name do not count. -1 for none; infinity where a script that the file does not show may run them.
  */
-export function lastUse(dockerfile: Dockerfile, programs: string): number {
-  const uses = lastUses.get(dockerfile) ?? new Map<string, number>();
-  lastUses.set(dockerfile, uses);
-  const before = uses.get(programs);
-  if (before !== undefined) return before;
-  const pattern = new RegExp(
-    `(?:^|[\\s/"'(\`;&|=])(?:${programs}|\\S*\\.sh|\\S*entrypoint\\S*)(?=$|[\\s"')\`;&|,\\]])`,
-  );
-  const last = ran(dockerfile).findLast(({ text }) => pattern.test(text));
-  const found = pattern.exec(last?.text ?? '');
-  const isScript = found !== null && /\.sh$|entrypoint/.test(found[0]);
-  const at = !last ? -1 : isScript ? Number.POSITIVE_INFINITY : last.at;
-  uses.set(programs, at);
-  return at;
+export function lastUse(dockerfile: Dockerfile, programs: readonly string[]): number {
+  const { ofProgram, ofScript } = usesIn(dockerfile);
+  let last: Use | undefined;
+  for (const program of programs) {
+    const use = ofProgram.get(program);
+    if (use && use.order > (last?.order ?? -1)) last = use;
+  }
+  if (ofScript && ofScript.order >= (last?.order ?? -1)) return Number.POSITIVE_INFINITY;
+  return last?.at ?? -1;
 }
 
-/** What the stages of the final image run, in the order of the file; the words that only name packages are left out. */
-function ran(dockerfile: Dockerfile): readonly Ran[] {
-  const before = known.get(dockerfile);
-  if (before) return before;
-  const stages = dockerfile.finalStage ? [...stageChain(dockerfile.finalStage)].reverse() : [];
-  const found = stages.flatMap(({ instructions }) => instructions.flatMap(runBy));
-  known.set(dockerfile, found);
-  return found;
-}
+const usesIn = remember(({ finalStage }: Dockerfile): Uses => {
+  const ofProgram = new Map<string, Use>();
+  let ofScript: Use | undefined;
+  let order = 0;
+  const take = (use: Use, text: string): void => {
+    for (const word of text.split(separators)) {
+      if (script.test(word)) ofScript = use;
+      const name = word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('=')) + 1);
+      ofProgram.set(name, use);
+      ofProgram.set(name.replace(version, ''), use);
+    }
+  };
+  const stages = finalStage ? [...stageChain(finalStage)].reverse() : [];
+  for (const { instructions } of stages) {
+    for (const instruction of instructions) {
+      for (const texts of textsOf(instruction)) {
+        const use = { at: instruction.span.start, order: order++ };
+        for (const text of texts) take(use, text);
+      }
+    }
+  }
+  return { ofProgram, ofScript };
+});
+
+const separators = /[\s"'(`;&|,)\]]+/;
+const script = /\.sh$|entrypoint/;
+const version = /[\d.]+$/;
 
 const starts = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'ONBUILD', 'SHELL']);
 
-function runBy(instruction: Instruction): readonly Ran[] {
-  const at = instruction.span.start;
-  if (starts.has(instruction.keyword)) return [{ at, text: instruction.line.text }];
+/** What an instruction runs, each command by its words; those that only name packages are left out. */
+function textsOf(instruction: Instruction): readonly (readonly string[])[] {
+  if (starts.has(instruction.keyword)) return [[instruction.line.text]];
   if (instruction.keyword !== 'RUN') return [];
   const naming = new Map(packageCalls(instruction).map((call) => [call.command, call.tool]));
   return commandsOf(instruction).map((command) => {
     const tool = naming.get(command);
-    return { at, text: tool ?? command.words.map(({ text }) => text).join(' ') };
+    return tool === undefined ? command.words.map(({ text }) => text) : [tool];
   });
 }

@@ -73,7 +73,7 @@ export function lendVariable(
   name: string,
   { runs, readers, isNamedElsewhere }: VariableUses,
   stage: Stage,
-  remove: () => readonly Edit[],
+  removal: readonly Edit[],
 ): readonly Fix[] {
   if (isNamedElsewhere || !/^[A-Za-z_]\w*$/.test(name)) return [];
   const users = runs.length > 0 ? runs : likelyReaders(name, readers);
@@ -83,7 +83,7 @@ export function lendVariable(
       {
         title: say`Remove '${name}': no step uses it`,
         applicability: 'hardening',
-        changes: () => [{ op: 'text', edits: remove() }],
+        changes: () => [{ op: 'text', edits: removal }],
       },
     ];
   }
@@ -98,7 +98,7 @@ export function lendVariable(
       title: say`Mount '${name}' as a build secret (--secret id=${id})`,
       applicability: 'placeholder',
       command: `docker build --secret id=${id},env=${name} .`,
-      changes: () => [{ op: 'text', edits: [...syntax, ...remove(), ...flags] }],
+      changes: () => [{ op: 'text', edits: [...syntax, ...removal, ...flags] }],
     },
   ];
 }

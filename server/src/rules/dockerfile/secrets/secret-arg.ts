@@ -1,5 +1,4 @@
 import { pairsOf, type Pair } from '../../../dockerfile/arguments.js';
-import { removeArguments } from '../../../dockerfile/edits.js';
 import { isInFinalImage } from '../../../dockerfile/stages.js';
 import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
@@ -7,6 +6,7 @@ import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { findSecret } from '../../../text/secret-text.js';
 import { nothing } from '../nothing.js';
+import { removePair } from '../remove-pair.js';
 import { lendVariable, usesOf } from './env-mounts.js';
 import { isNoSecret, isSecretVariable, mayNameSecret } from './secret-names.js';
 
@@ -57,18 +57,17 @@ function messageFor(name: string, ships: boolean): Message {
     : say`'${name}' is handed to the build in the open: the builder's records and a full provenance keep build arguments for whoever gets them.`;
 }
 
-function lend(instruction: Instruction, { name, value }: Pair): readonly Fix[] {
-  const { stage, args } = instruction;
+function lend(instruction: Instruction, pair: Pair): readonly Fix[] {
+  const { stage } = instruction;
   if (!stage) return [];
+  const name = pair.name.text;
   const { globalArgs } = stage.dockerfile;
-  const isGlobal = globalArgs.some((one) => pairsOf(one).some((other) => other.name.text === name.text));
+  const isGlobal = globalArgs.some((one) => pairsOf(one).some((other) => other.name.text === name));
   const isDeclaredAgain = stage.instructions.some(
-    (one) => one !== instruction && pairsOf(one).some((other) => other.name.text === name.text),
+    (one) => one !== instruction && pairsOf(one).some((other) => other.name.text === name),
   );
-  const word = args.find(({ span }) => span.start <= name.span.start && name.span.end <= span.end);
+  const removal = removePair(instruction, pair);
   // A default that others are made of, or that the stage takes from above, is more than this line.
-  if (isGlobal || isDeclaredAgain || !word || value?.text.includes('$')) return [];
-  const removal = removeArguments(stage.dockerfile, instruction, new Set([word]));
-  if (!removal) return [];
-  return lendVariable(name.text, usesOf(name.text, instruction, stage), stage, () => removal);
+  if (isGlobal || isDeclaredAgain || !removal || pair.value?.text.includes('$')) return [];
+  return lendVariable(name, usesOf(name, instruction, stage), stage, removal);
 }

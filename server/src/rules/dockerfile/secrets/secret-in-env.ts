@@ -1,13 +1,12 @@
 import { isInFinalImage } from '../../../dockerfile/stages.js';
 import { pairsOf, type Pair } from '../../../dockerfile/arguments.js';
-import { deletion, removeInstruction } from '../../../dockerfile/edits.js';
 import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule, Severity } from '../../../engine/rule.js';
-import type { Edit } from '../../../text/edit.js';
 import { findSecret, looksSecret } from '../../../text/secret-text.js';
 import { nothing } from '../nothing.js';
+import { removePair } from '../remove-pair.js';
 import { lendVariable, usesOf } from './env-mounts.js';
 import { isNoSecret, isSecretVariable, mayNameSecret } from './secret-names.js';
 
@@ -73,9 +72,10 @@ function withoutPair(instruction: Instruction, pair: Pair, value: string | undef
   );
   if (isDefinedAgain) return [];
   const uses = usesOf(name, instruction, stage);
-  const remove = (): readonly Edit[] => removePair(instruction, pair);
+  const removal = removePair(instruction, pair);
+  if (!removal) return [];
   // A final image is given its secrets when it starts; what only its build names is lent to that.
-  if (!isInFinalImage(stage) || uses.runs.length > 0) return lendVariable(name, uses, stage, remove);
+  if (!isInFinalImage(stage) || uses.runs.length > 0) return lendVariable(name, uses, stage, removal);
   if (uses.isNamedElsewhere) return [];
   return [
     {
@@ -83,18 +83,7 @@ function withoutPair(instruction: Instruction, pair: Pair, value: string | undef
       // Whoever starts the container has to do something before it works again.
       applicability: value === '' ? 'hardening' : 'placeholder',
       command: `docker run --env ${name} …`,
-      changes: () => [{ op: 'text', edits: remove() }],
+      changes: () => [{ op: 'text', edits: removal }],
     },
   ];
-}
-
-function removePair(instruction: Instruction, pair: Pair): readonly Edit[] {
-  const { stage } = instruction;
-  const pairs = pairsOf(instruction);
-  const index = pairs.findIndex(({ name }) => name === pair.name);
-  const before = pairs[index - 1]?.value;
-  const next = pairs[index + 1];
-  if (before && pair.value) return [deletion({ start: before.span.end, end: pair.value.span.end })];
-  if (next) return [deletion({ start: pair.name.span.start, end: next.name.span.start })];
-  return stage ? removeInstruction(stage.dockerfile, instruction) : [];
 }
