@@ -157,7 +157,8 @@ export function isBehindEscape({ text: { text } }: Script, at: number): boolean 
 
 /** Deletes what stands in that range of the script, with the joined line ends and comments within it. */
 function remove({ script }: SimpleCommand, range: Span): Edit[] | undefined {
-  if (isBehindEscape(script, range.start)) return undefined;
+  // What follows a word without a blank, as in `&&<<EOF`, is a heredoc of the Dockerfile once it stands alone.
+  if (isBehindEscape(script, range.start) || script.text.text.startsWith('<<', range.end)) return undefined;
   const span = sourceSpan(script.text, range.start, range.end);
   return span.end > span.start ? [deletion(span)] : undefined;
 }

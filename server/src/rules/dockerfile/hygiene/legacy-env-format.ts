@@ -28,10 +28,13 @@ function* oldForm(instruction: Instruction): Iterable<Problem> {
 }
 
 /** Both forms unquote in their own ways, so the value must hold nothing that one of them takes for a quote or an escape. */
-function withEquals({ args, state }: Instruction): readonly Fix[] {
+function withEquals({ args, state, stage, innerComments }: Instruction): readonly Fix[] {
   const [name, value] = args;
-  if (!name || !value || /["'\\`]/.test(value.text) || value.text.includes(state.escape)) return [];
+  if (!name || !value || innerComments.length > 0 || /["'\\`]/.test(value.text) || value.text.includes(state.escape))
+    return [];
   const between = { start: name.span.end, end: value.span.start };
+  // BuildKit's two forms part words by different blanks.
+  if (/[\v\f]/.test(stage?.dockerfile.text.slice(name.span.start, value.span.end) ?? '')) return [];
   if (!verbatimSpan(value) || !/^[^\s=$"'\\`]+$/.test(name.text)) return [];
   const { end } = value.span;
   return [

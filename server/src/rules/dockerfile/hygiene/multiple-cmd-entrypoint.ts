@@ -35,12 +35,15 @@ function replaced({ dockerfile }: Stage, instruction: Instruction, winner: Instr
     at: { span: keywordSpan },
     message: say`This ${keyword} has no effect: the one in line ${winner.startLine} replaces it.`,
     related: [{ at: { span: winner.keywordSpan }, message: say`This ${keyword} counts.` }],
-    fixes: [
-      {
-        title: say`Remove the ${keyword} without effect`,
-        applicability: 'safe',
-        changes: () => [{ op: 'text', edits: removeInstruction(dockerfile, instruction) }],
-      },
-    ],
+    fixes:
+      instruction.innerComments.length > 0
+        ? []
+        : [
+            {
+              title: say`Remove the ${keyword} without effect`,
+              applicability: 'safe',
+              changes: () => [{ op: 'text', edits: removeInstruction(dockerfile, instruction) }],
+            },
+          ],
   };
 }
