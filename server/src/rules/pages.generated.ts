@@ -792,7 +792,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'final-base-not-minimal': {
     what: 'The final image stands on a larger base than it needs.',
-    why: 'What is not there cannot be used by whoever breaks in: no shell to run commands in, no package manager to fetch tools, no interpreter. Nor does it\nhave to be kept up to date: most of what scanners find in an image comes from its base, not from the program.',
+    why: 'What is not there cannot be used by whoever breaks in: no shell to run commands in, no package manager to fetch tools, no interpreter. Nor does it\nhave to be kept up to date: much of what scanners find in an image comes from its base, not from the program.',
   },
   'final-stage-build-image': {
     what: 'The image that runs is one that is made to build in.',
@@ -820,7 +820,7 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
   },
   'final-stage-shell': {
     what: 'The image that runs has a shell, and nothing in it needs one.',
-    why: 'Most attacks on a container that begin with a fault of the program go on with a shell: to run commands, to fetch further ones, to look at\nfiles and variables. Where `/bin/sh` is not there, such a payload ends in an error, and `kubectl exec` of a stolen account finds nothing to start.',
+    why: 'Most attacks on a container that begin with a fault of the program go on with a shell: to run commands, to fetch further ones, to look at\nfiles and variables. Where `/bin/sh` is not there, such a payload ends in an error, and `kubectl exec` of a stolen account finds no shell to start.',
   },
   'distroless-shell-form': {
     what: 'An instruction asks for a shell in an image that has none.',
