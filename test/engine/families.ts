@@ -68,6 +68,9 @@ export const families: Readonly<
   'many installs': { languageId: 'dockerfile', size: 60, make: (n) => `FROM debian:13\nCOPY package*.json ./\n${'RUN apt-get update\nRUN apk update && apk add a && pip install b && dnf install c && npm i\nADD https://e.com/a.tgz /\nRUN git clone http://e.com/a.git && wget http://e.com/b.tgz && sha256sum -c b.tgz\n'.repeat(n)}` },
   'one step of many installs': { languageId: 'dockerfile', size: 60, make: (n) => `FROM debian:13\nRUN true${' && apt install a && apk add a && pip install b && dnf install c && git clone http://e.com/a && curl -O http://e.com/b.sh'.repeat(n)}\n` },
   'removals by pattern': { languageId: 'dockerfile', size: 500, make: (n) => `FROM debian:13\n${'COPY a.key b.key /k/\n'.repeat(n)}${'RUN rm -f /k/a.key /x/* /x/*/*.key && curl -ssssk https://e.com && (cd a && ls)\n'.repeat(n)}` },
+  'many options': { languageId: 'dockerfile', size: 3000, make: (n) => `FROM debian:13\nRUN curl ${'-k '.repeat(n)}\nCMD ${'curl -k '.repeat(n)}\n` },
+  'many pairs': { languageId: 'dockerfile', size: 3000, make: (n) => `FROM ${'${A'.repeat(n)}\nARG ${'token: '.repeat(n)}\nENV ${'A_TOKEN=x '.repeat(n)}\n` },
+  'one long word of short ones': { languageId: 'yaml', size: 20_000, make: (n) => `apiVersion: v1\nkind: ConfigMap\ndata:\n  password: ${'a.'.repeat(n)}\n` },
 }; // prettier-ignore
 
 const podHead = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n';

@@ -14,7 +14,8 @@ const formats: readonly (readonly [RegExp, string])[] = [
   [/\bdckr_pat_[A-Za-z0-9_-]{20,}/, 'a token of Docker Hub'],
   [/\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/, 'a JSON web token'],
 ];
-const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*:([^\s/?#@]+)@/gi;
+// No scheme is longer; without a limit a text of dots and letters would be searched to its end from each of its words.
+const urlWithPassword = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/?#@]*:([^\s/?#@]+)@/gi;
 
 /** What kind of secret a text holds, as the object of a sentence; nothing where no known format is in it. */
 export function secretFormat(text: string): string | undefined {

@@ -40,13 +40,32 @@ export function removeWords(
       new Set(instruction.args.filter(({ span }) => starts.has(span.start))),
     );
   }
+  const ends = [command.at.start, ...partsOf(command).map(({ at }) => at.end)].sort((a, b) => a - b);
   const edits: Edit[] = [];
   for (const word of words) {
-    const found = removeWord(command, word);
+    const before = lastAtMost(ends, word.at.start) ?? command.at.start;
+    const found = remove(command, { start: before, end: word.at.end });
     if (!found) return undefined;
     edits.push(...found);
   }
   return edits;
+}
+
+const partsOf = ({ assignments, words, redirections }: SimpleCommand): readonly { readonly at: Span }[] => [
+  ...assignments,
+  ...words,
+  ...redirections,
+];
+
+/** The last of some sorted numbers that is no greater than another one. */
+function lastAtMost(sorted: readonly number[], most: number): number | undefined {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low - 1];
 }
 
 /** Adds a word, free of blanks and quotes, after another one of a command. */
@@ -59,13 +78,6 @@ export function insertWord({ script }: SimpleCommand, after: ShellWord, word: st
 export function insertWordBefore({ script }: SimpleCommand, before: ShellWord, word: string): Edit {
   const { start } = before.span;
   return { start, end: start, newText: script.kind === 'json' ? `"${word}", ` : `${word} ` };
-}
-
-function removeWord(command: SimpleCommand, word: ShellWord): Edit[] | undefined {
-  const { assignments, words, redirections } = command;
-  const ends = [...assignments, ...words, ...redirections].map(({ at }) => at.end);
-  const before = Math.max(command.at.start, ...ends.filter((end) => end <= word.at.start));
-  return remove(command, { start: before, end: word.at.end });
 }
 
 /** A command goes with the operator before it, and what is said of it on the lines between stays. */

@@ -68,7 +68,8 @@ const variable = /\$(?:\{([A-Za-z_]\w*)(:?[-+?])?[^}]*\}|([A-Za-z_]\w*))/g;
 
 /** The variables of a word that have nothing to stand in for them; one with `-` or `+` has. */
 function variablesIn(word: MappedText): readonly Use[] {
-  if (/['\\`]/.test(word.text)) return nothing;
+  // BuildKit refuses a brace that is not closed, and to look for its end at each `${` would cost the square.
+  if (/['\\`]/.test(word.text) || word.text.lastIndexOf('${') > word.text.lastIndexOf('}')) return nothing;
   return [...word.text.matchAll(variable)].flatMap(({ 0: { length }, 1: braced, 2: operator = '', 3: bare, index }) => {
     const name = braced ?? bare;
     if (name === undefined || /[-+]/.test(operator)) return [];

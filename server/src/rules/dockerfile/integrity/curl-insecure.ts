@@ -2,7 +2,7 @@ import { replacePart } from '../../../dockerfile/edits.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { removeWords } from '../../../dockerfile/shell/edits.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
-import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
+import type { ShellWord, SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
@@ -66,12 +66,12 @@ const optionText = ({ name, at }: CurlOption): string => (at === undefined ? `--
 
 /** The options that switch verification off and are not taken back by a later one. With a pinned key `-k` still verifies that. */
 function insecureOptions({ options }: CurlCall): readonly CurlOption[] {
+  const last = new Map(options.map(({ name }, index) => [name, index]));
   return options.filter((option, index) => {
     const name = option.name === 'k' ? 'insecure' : option.name;
     if (name !== 'insecure' && name !== 'proxy-insecure') return false;
     const pin = name === 'insecure' ? 'pinnedpubkey' : 'proxy-pinnedpubkey';
-    if (options.some((other) => other.name === pin)) return false;
-    return !options.slice(index + 1).some((other) => other.name === `no-${name}`);
+    return !last.has(pin) && (last.get(`no-${name}`) ?? -1) < index;
   });
 }
 
@@ -103,19 +103,20 @@ function removeOptions(
   options: readonly CurlOption[],
 ): readonly Edit[] | undefined {
   if (!stage) return undefined;
-  const edits: Edit[] = [];
-  for (const word of new Set(options.map((option) => option.word))) {
-    const letters = options.flatMap((option) => (option.word === word ? (option.at ?? []) : []));
-    const isWhole = letters.length === 0 || letters.length === word.text.length - 1;
-    const found = isWhole
-      ? [removeWords(stage.dockerfile, command, [word])]
-      : letters.map((at) => replacePart(word, at, at + 1, ''));
-    for (const part of found) {
-      if (!part) return undefined;
-      edits.push(...part);
-    }
+  const letters = new Map<ShellWord, number[]>();
+  for (const { word, at } of options) {
+    const places = letters.get(word) ?? [];
+    letters.set(word, places);
+    if (at !== undefined) places.push(at);
   }
-  return edits;
+  const whole: ShellWord[] = [];
+  const parts: (readonly Edit[] | undefined)[] = [];
+  for (const [word, places] of letters) {
+    if (places.length === 0 || places.length === word.text.length - 1) whole.push(word);
+    else for (const at of places) parts.push(replacePart(word, at, at + 1, ''));
+  }
+  if (whole.length > 0) parts.push(removeWords(stage.dockerfile, command, whole));
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
 }
 
 /** What curl reads before its arguments; dashes are optional there. */

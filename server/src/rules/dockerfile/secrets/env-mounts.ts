@@ -1,14 +1,15 @@
+import { pairsOf } from '../../../dockerfile/arguments.js';
 import { addFlag } from '../../../dockerfile/edits.js';
 import { mountsOf } from '../../../dockerfile/mounts.js';
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
-import { stageChain } from '../../../dockerfile/stages.js';
 import { requireSyntax } from '../../../dockerfile/syntax.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
+import { remember } from '../../../text/remember.js';
 import { leaksOf } from './mounted-secrets.js';
 
 /** `env=` came with version 1.10 of the Dockerfile frontend (docs.docker.com/reference/dockerfile, RUN --mount=type=secret). */
@@ -26,10 +27,9 @@ export interface VariableUses {
 
 /** Finds the uses of a variable after the instruction that defines it, in its stage and those that are built from it. */
 export function usesOf(name: string, definition: Instruction, stage: Stage): VariableUses {
-  const { dockerfile } = stage;
   const named = new RegExp(`(?<!\\w)${name.replace(/\W/g, '\\$&')}(?!\\w)`);
   const own = stage.instructions.slice(stage.instructions.indexOf(definition) + 1);
-  const later = dockerfile.stages.filter((other) => other !== stage && stageChain(other).includes(stage));
+  const later = builtFrom(stage);
   const scope = [...own, ...later.flatMap(({ instructions }) => instructions)];
   const runs: Instruction[] = [];
   const readers: Instruction[] = [];
@@ -44,6 +44,34 @@ export function usesOf(name: string, definition: Instruction, stage: Stage): Var
   }
   return { runs, readers, isNamedElsewhere };
 }
+
+/** The stages that are built from a stage, at once or by way of others. A stage stands below the one that it is built from. */
+function builtFrom(stage: Stage): readonly Stage[] {
+  const family = new Set([stage]);
+  for (const other of stage.dockerfile.stages) {
+    if (other.base.kind === 'stage' && family.has(other.base.stage)) family.add(other);
+  }
+  return [...family].slice(1);
+}
+
+/** Whether another instruction of the stage sets the variable as well. */
+export function isSetElsewhere(name: string, instruction: Instruction, stage: Stage): boolean {
+  const setters = settersIn(stage).get(name);
+  return setters !== undefined && (setters.size > 1 || !setters.has(instruction));
+}
+
+const settersIn = remember(({ instructions }: Stage): ReadonlyMap<string, ReadonlySet<Instruction>> => {
+  const setters = new Map<string, Set<Instruction>>();
+  for (const instruction of instructions) {
+    // A label of that name is no variable.
+    for (const { name } of instruction.keyword === 'LABEL' ? [] : pairsOf(instruction)) {
+      const known = setters.get(name.text);
+      if (known) known.add(instruction);
+      else setters.set(name.text, new Set([instruction]));
+    }
+  }
+  return setters;
+});
 
 /** Programs that no variable but their own changes. */
 const deaf =

@@ -1,13 +1,14 @@
 import { pairsOf, type Pair } from '../../../dockerfile/arguments.js';
 import { isInFinalImage } from '../../../dockerfile/stages.js';
 import { resolve } from '../../../dockerfile/state.js';
-import type { Instruction } from '../../../dockerfile/tree.js';
+import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { remember } from '../../../text/remember.js';
 import { findSecret } from '../../../text/secret-text.js';
 import { nothing } from '../nothing.js';
 import { removePair } from '../remove-pair.js';
-import { lendVariable, usesOf } from './env-mounts.js';
+import { isSetElsewhere, lendVariable, usesOf } from './env-mounts.js';
 import { isNoSecret, isSecretVariable, mayNameSecret } from './secret-names.js';
 
 export const secretArg: Rule = {
@@ -61,13 +62,14 @@ function lend(instruction: Instruction, pair: Pair): readonly Fix[] {
   const { stage } = instruction;
   if (!stage) return [];
   const name = pair.name.text;
-  const { globalArgs } = stage.dockerfile;
-  const isGlobal = globalArgs.some((one) => pairsOf(one).some((other) => other.name.text === name));
-  const isDeclaredAgain = stage.instructions.some(
-    (one) => one !== instruction && pairsOf(one).some((other) => other.name.text === name),
-  );
   const removal = removePair(instruction, pair);
   // A default that others are made of, or that the stage takes from above, is more than this line.
-  if (isGlobal || isDeclaredAgain || !removal || pair.value?.text.includes('$')) return [];
+  const isFromAbove = globalNames(stage.dockerfile).has(name);
+  if (isFromAbove || isSetElsewhere(name, instruction, stage) || !removal || pair.value?.text.includes('$')) return [];
   return lendVariable(name, usesOf(name, instruction, stage), stage, removal);
 }
+
+const globalNames = remember(
+  ({ globalArgs }: Dockerfile): ReadonlySet<string> =>
+    new Set(globalArgs.flatMap(pairsOf).map(({ name }) => name.text)),
+);

@@ -7,7 +7,7 @@ import type { Fix, Problem, Rule, Severity } from '../../../engine/rule.js';
 import { findSecret, looksSecret } from '../../../text/secret-text.js';
 import { nothing } from '../nothing.js';
 import { removePair } from '../remove-pair.js';
-import { lendVariable, usesOf } from './env-mounts.js';
+import { isSetElsewhere, lendVariable, usesOf } from './env-mounts.js';
 import { isNoSecret, isSecretVariable, mayNameSecret } from './secret-names.js';
 
 export const secretInEnv: Rule = {
@@ -67,10 +67,7 @@ function withoutPair(instruction: Instruction, pair: Pair, value: string | undef
   const { stage } = instruction;
   if (!stage) return [];
   const name = pair.name.text;
-  const isDefinedAgain = stage.instructions.some(
-    (one) => one !== instruction && pairsOf(one).some((other) => other.name.text === name),
-  );
-  if (isDefinedAgain) return [];
+  if (isSetElsewhere(name, instruction, stage)) return [];
   const uses = usesOf(name, instruction, stage);
   const removal = removePair(instruction, pair);
   if (!removal) return [];

@@ -26,11 +26,17 @@ export const secretInRun: Rule = {
 
 function check(instruction: Instruction): Iterable<Problem> {
   const { keyword } = instruction.sub ?? instruction;
-  return keyword === 'RUN' && mayMention(instruction, telltale) ? secretsOf(instruction) : nothing;
+  const mayHold = keyword === 'RUN' && (mayMention(instruction, telltale) || maySendUser(instruction));
+  return mayHold ? secretsOf(instruction) : nothing;
+}
+
+/** Whether curl may be given a user; as one pattern it would be looked for from each 'curl' to the end. */
+function maySendUser(instruction: Instruction): boolean {
+  return mayMention(instruction, /\bcurl\b/) && mayMention(instruction, / --?[\w-]*u/);
 }
 
 const telltale =
-  /passw|passphrase|pwd|secret|token|(?:api|access|private)_?key|credential|_auth|bearer|basic |:\/\/[^\s/@]+@|\bcurl\b.* --?[\w-]*u|\b(?:mysql|mariadb)|sshpass|\blogin\b/i;
+  /passw|passphrase|pwd|secret|token|(?:api|access|private)_?key|credential|_auth|bearer|basic |:\/\/[^\s/@]+@|\b(?:mysql|mariadb)|sshpass|\blogin\b/i;
 
 /** A part of a word that is a secret: `start` and `end` count within the word's text. */
 interface Found {

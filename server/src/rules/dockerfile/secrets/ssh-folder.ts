@@ -36,9 +36,10 @@ function isThere({ file: { step, origin } }: KeptFile): boolean {
   const { outer, instruction } = step;
   if (origin.kind === 'copy' && instruction.args.length > 2) return true;
   const instructions = outer.stage?.instructions ?? [];
+  const last = instructions.indexOf(outer);
   return instructions.some(({ keyword, line }, index) => {
     if (keyword === 'COPY' || keyword === 'ADD') return instructions[index] !== outer && line.text.includes('.ssh');
-    return index < instructions.indexOf(outer) && /\bmkdir\b.*\.ssh/s.test(line.text);
+    return index < last && line.text.includes('.ssh') && /\bmkdir\b/.test(line.text);
   });
 }
 
