@@ -1,4 +1,5 @@
 import type { Located, Span } from '../text/span.js';
+import { countWhile } from '../text/search.js';
 
 /**
  * A stretch of a mapped text. It begins at `at` and reaches to the next piece. Where it is as long as its place in the
@@ -154,14 +155,7 @@ function sourceStart(mapped: MappedText, at: number): number {
 
 /** The last piece that begins at or before `at`. */
 function pieceIndex({ pieces }: MappedText, at: number): number {
-  let low = 0;
-  let high = pieces.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((pieces[middle]?.at ?? 0) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return Math.max(0, countWhile(pieces.length, (index) => (pieces[index]?.at ?? 0) <= at) - 1);
 }
 
 const noPiece: Piece = { at: 0, start: 0, end: 0 };

@@ -1,3 +1,5 @@
+import { remember } from '../text/remember.js';
+import { pairsOf } from './arguments.js';
 import { lowerCase } from './characters.js';
 import { baseOf } from './link.js';
 import type { MappedText } from './mapped-text.js';
@@ -44,6 +46,12 @@ export function isInFinalImage(stage: Stage | undefined): boolean {
 }
 
 const finalChains = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
+
+/** The names that ARGs before the first FROM declare. */
+export const globalNames = remember(
+  ({ globalArgs }: Dockerfile): ReadonlySet<string> =>
+    new Set(globalArgs.flatMap(pairsOf).map(({ name }) => name.text)),
+);
 
 /** The USER in force at the end of a stage, from its own chain of stages; undefined when only the base image has one, or none. */
 export function effectiveUser(stage: Stage): Setting | undefined {

@@ -1,4 +1,5 @@
 import type { Lines } from './lines.js';
+import { countWhile } from '../text/search.js';
 
 /** Finds the lines that may end a heredoc. */
 export interface TerminatorFinder {
@@ -52,12 +53,5 @@ function add(index: Map<string, number[]>, text: string, line: number): void {
 
 /** The first of the ascending numbers that is at least `from`. */
 function firstFrom(numbers: readonly number[], from: number): number | undefined {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? from) < from) low = middle + 1;
-    else high = middle;
-  }
-  return numbers[low];
+  return numbers[countWhile(numbers.length, (index) => (numbers[index] ?? from) < from)];
 }

@@ -1,3 +1,5 @@
+import { countWhile } from './search.js';
+
 /** A place as editors and people count it. */
 export interface Position {
   /** From 0. */
@@ -31,14 +33,8 @@ export function indexLines(text: string): LineIndex {
     lineStart,
     positionAt(offset) {
       const inside = Math.max(0, Math.min(offset, text.length));
-      let low = 0;
-      let high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (lineStart(middle) <= inside) low = middle;
-        else high = middle - 1;
-      }
-      return { line: low, column: inside - lineStart(low) };
+      const line = Math.max(0, countWhile(starts.length, (index) => lineStart(index) <= inside) - 1);
+      return { line, column: inside - lineStart(line) };
     },
     offsetAt({ line, column }) {
       if (line >= starts.length) return text.length;

@@ -1,5 +1,6 @@
 import type { Span } from '../text/span.js';
 import type { TemplateAction } from './tree.js';
+import { countWhile } from '../text/search.js';
 
 /** A character of the Unicode private use area: legal in plain and quoted scalars, and in no real manifest. */
 export const maskCharacter = '\uE07A';
@@ -37,14 +38,7 @@ export function actionsBetween(
 
 /** The index of the first action that starts at or behind an offset; their number where none does. */
 export function firstFrom(actions: readonly TemplateAction[], offset: number): number {
-  let low = 0;
-  let high = actions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((actions[middle]?.span.start ?? offset) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(actions.length, (index) => (actions[index]?.span.start ?? offset) < offset);
 }
 
 function actionSpans(text: string): Span[] {

@@ -4,6 +4,7 @@ import { deletion, removeArguments, removeInstruction } from '../edits.js';
 import { sourceSpan } from '../mapped-text.js';
 import type { Comment, Dockerfile } from '../tree.js';
 import type { Link, Script, ShellWord, SimpleCommand } from './tree.js';
+import { countWhile } from '../../text/search.js';
 
 /** Operators that only say "and then": without one of their sides the other means the same. */
 const sequential = new Set(['&&', ';', '\n']);
@@ -43,7 +44,8 @@ export function removeWords(
   const ends = [command.at.start, ...partsOf(command).map(({ at }) => at.end)].sort((a, b) => a - b);
   const edits: Edit[] = [];
   for (const word of words) {
-    const before = lastAtMost(ends, word.at.start) ?? command.at.start;
+    const before =
+      ends[countWhile(ends.length, (index) => (ends[index] ?? 0) <= word.at.start) - 1] ?? command.at.start;
     const found = remove(command, { start: before, end: word.at.end });
     if (!found) return undefined;
     edits.push(...found);
@@ -56,17 +58,6 @@ const partsOf = ({ assignments, words, redirections }: SimpleCommand): readonly 
   ...words,
   ...redirections,
 ];
-
-/** The last of some sorted numbers that is no greater than another one. */
-function lastAtMost(sorted: readonly number[], most: number): number | undefined {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= most) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low - 1];
-}
 
 /** Adds a word, free of blanks and quotes, after another one of a command. */
 export function insertWord({ script }: SimpleCommand, after: ShellWord, word: string): Edit {

@@ -5,6 +5,7 @@ import { findStage } from '../../../dockerfile/stages.js';
 import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import { remember } from '../../../text/remember.js';
 import { nothing } from '../nothing.js';
 import { floatingImages, type FloatingImage } from './floating-images.js';
 import { version } from './image-uses.js';
@@ -65,5 +66,6 @@ function freeName(dockerfile: Dockerfile, repository: string): string | undefine
   return /^[a-z]/.test(name) && !findStage(dockerfile, name) ? name : undefined;
 }
 
-const usesNumbers = ({ instructions }: Dockerfile): boolean =>
-  instructions.some(({ flags }) => flags.some(({ name, value }) => name === 'from' && /^\d+$/.test(value?.text ?? '')));
+const usesNumbers = remember(({ instructions }: Dockerfile): boolean =>
+  instructions.some(({ flags }) => flags.some(({ name, value }) => name === 'from' && /^\d+$/.test(value?.text ?? ''))),
+);

@@ -3,11 +3,13 @@ import { insertLinesBefore } from '../../../dockerfile/edits.js';
 import { expand } from '../../../dockerfile/expand.js';
 import { slice, sourceSpan, sourceText, type MappedText, type Word } from '../../../dockerfile/mapped-text.js';
 import { lookUp } from '../../../dockerfile/scope.js';
+import { globalNames } from '../../../dockerfile/stages.js';
 import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import { nearest } from '../../../engine/nearest.js';
-import type { Fix, Problem, Rule } from '../../../engine/rule.js';
+import type { Fix, Problem, Related, Rule } from '../../../engine/rule.js';
 import { parseImageReference } from '../../../text/image-reference.js';
+import { remember } from '../../../text/remember.js';
 import { nothing } from '../nothing.js';
 import { hasMalformedDigest, imageUses } from './image-uses.js';
 
@@ -94,17 +96,25 @@ function isEmpty({ state }: Instruction, name: string): boolean {
   return found.kind === 'open' || (found.kind === 'set' && found.value.text === '');
 }
 
-/** The ARGs of that name within stages, where they do not count for a FROM. */
-const declarations = ({ stages }: Dockerfile, name: string) =>
-  stages
-    .flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'ARG').flatMap(pairsOf))
-    .filter((pair) => pair.name.text === name)
-    .slice(0, 1)
-    .map((pair) => ({ at: pair.name, message: say`This ARG holds within its stage only.` }));
+/** The first ARG of that name within a stage, where it does not count for a FROM. */
+function declarations(dockerfile: Dockerfile, name: string): readonly Related[] {
+  const at = ofStages(dockerfile).get(name);
+  return at ? [{ at, message: say`This ARG holds within its stage only.` }] : [];
+}
 
-function rename({ globalArgs }: Dockerfile, name: string, { span }: Use['at']): readonly Fix[] {
-  const names = globalArgs.flatMap(pairsOf).map((pair) => pair.name.text);
-  const meant = nearest(name, names, 2);
+const ofStages = remember(({ stages }: Dockerfile): ReadonlyMap<string, Word> => {
+  const args = stages.flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'ARG'));
+  // Of several with one name the first is told of.
+  return new Map(
+    args
+      .flatMap(pairsOf)
+      .reverse()
+      .map(({ name }) => [name.text, name]),
+  );
+});
+
+function rename(dockerfile: Dockerfile, name: string, { span }: Use['at']): readonly Fix[] {
+  const meant = nearest(name, [...globalNames(dockerfile)], 2);
   if (meant === undefined || span.end - span.start !== name.length) return [];
   return [
     {

@@ -3,10 +3,12 @@ import { replacePart } from '../../../dockerfile/edits.js';
 import { sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
 import { officialImages } from '../../../dockerfile/official-images.js';
 import { stageReferences } from '../../../dockerfile/stages.js';
-import type { Instruction, StageBase } from '../../../dockerfile/tree.js';
+import type { Dockerfile, Instruction, Stage, StageBase } from '../../../dockerfile/tree.js';
 import type { Check, ChecksByKeyword, Fix, Problem, RuleContext } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import { parseImageReference, type ImageReference } from '../../../text/image-reference.js';
+import { remember } from '../../../text/remember.js';
+import { countWhile } from '../../../text/search.js';
 import { contains, touches, type Located, type Span } from '../../../text/span.js';
 import { nothing } from '../nothing.js';
 
@@ -110,12 +112,51 @@ export const version = 'VERSION';
 export function servesOthers(instruction: Instruction, reference: ImageReference | undefined, place: Span): boolean {
   const { stage } = instruction;
   if (!stage || contains(instruction.span, place)) return false;
-  return stage.dockerfile.stages.some((other) => {
-    const { base } = other;
-    if (other === stage || base.kind === 'stage' || base.kind === 'scratch') return false;
-    const parts = base.kind === 'image' ? [base.text] : base.parts;
-    if (!parts.some((part) => part?.pieces.some((piece) => touches(piece, place)))) return false;
-    const its = base.kind === 'image' ? base.reference : undefined;
-    return !its || its.name !== reference?.name || its.tag?.text !== reference.tag?.text;
-  });
+  const parts = partsOfBases(stage.dockerfile);
+  const own = nameOf(reference);
+  let index = countWhile(parts.length, (at) => (parts[at]?.start ?? 0) <= place.end) - 1;
+  for (let part = parts[index]; part && part.reach >= place.start; part = parts[--index]) {
+    if (!touches(part, place)) continue;
+    if (part.unnamed.size > (part.unnamed.has(stage) ? 1 : 0)) return true;
+    if (part.names.size > 1 || (part.names.size === 1 && !part.names.has(own))) return true;
+  }
+  return false;
 }
+
+const nameOf = (reference: ImageReference | undefined): string =>
+  `${reference?.name ?? ''}:${reference?.tag?.text ?? ''}`;
+
+/** A piece of the file that names of base images are made of. */
+interface BasePart extends Span {
+  /** The images with a name that is known in full. */
+  readonly names: Set<string>;
+  /** The stages that have another one there. */
+  readonly unnamed: Set<Stage>;
+  /** Where the last of this part and those before it ends. */
+  reach: number;
+}
+
+/** In the order of the file. Kept, because each image may ask for them. */
+const partsOfBases = remember(({ stages }: Dockerfile): readonly BasePart[] => {
+  const parts = new Map<string, BasePart>();
+  for (const stage of stages) {
+    const { base } = stage;
+    if (base.kind === 'stage' || base.kind === 'scratch') continue;
+    for (const { start, end } of (base.kind === 'image' ? [base.text] : base.parts).flatMap(
+      (text) => text?.pieces ?? [],
+    )) {
+      const key = `${start}-${end}`;
+      const part = parts.get(key) ?? { start, end, names: new Set(), unnamed: new Set(), reach: end };
+      parts.set(key, part);
+      if (base.kind === 'image' && base.reference) part.names.add(nameOf(base.reference));
+      else part.unnamed.add(stage);
+    }
+  }
+  const sorted = [...parts.values()].sort((a, b) => a.start - b.start);
+  let reach = 0;
+  for (const part of sorted) {
+    reach = Math.max(reach, part.end);
+    part.reach = reach;
+  }
+  return sorted;
+});

@@ -1,10 +1,9 @@
 import { pairsOf, type Pair } from '../../../dockerfile/arguments.js';
-import { isInFinalImage } from '../../../dockerfile/stages.js';
+import { globalNames, isInFinalImage } from '../../../dockerfile/stages.js';
 import { resolve } from '../../../dockerfile/state.js';
-import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
-import { remember } from '../../../text/remember.js';
 import { findSecret } from '../../../text/secret-text.js';
 import { nothing } from '../nothing.js';
 import { removePair } from '../remove-pair.js';
@@ -68,8 +67,3 @@ function lend(instruction: Instruction, pair: Pair): readonly Fix[] {
   if (isFromAbove || isSetElsewhere(name, instruction, stage) || !removal || pair.value?.text.includes('$')) return [];
   return lendVariable(name, usesOf(name, instruction, stage), stage, removal);
 }
-
-const globalNames = remember(
-  ({ globalArgs }: Dockerfile): ReadonlySet<string> =>
-    new Set(globalArgs.flatMap(pairsOf).map(({ name }) => name.text)),
-);
