@@ -1,7 +1,8 @@
 import type { YamlValue } from '../yaml/value.js';
 import type { Container, Manifest, PodSpec } from './model.js';
-import { sameNamespace } from './namespace.js';
+
 import { quantityAt, type Quantity } from './quantity.js';
+import { rememberLists } from './remember.js';
 
 /** Resources of a pod as a whole exist since this minor version; they know cpu, memory and huge pages only. */
 export const podResourcesSince = 34;
@@ -85,16 +86,31 @@ export function hasFromRange(
   kind: 'limits' | 'requests',
   resource: string,
 ): boolean {
-  return ranges.some(
-    (range) =>
-      sameNamespace(range.namespace, namespace) &&
-      range.value
-        .get('spec', 'limits')
-        .items.some(
-          (limit) =>
-            limit.get('type').is('Container') &&
-            defaulting[kind].some((key) => limit.get(key, resource).exists || limit.get(key).opaque),
-        ),
+  const namespaces = namespacesGiving(ranges)(kind, resource);
+  return namespaces.size > 0 && (namespace === undefined || namespaces.has(undefined) || namespaces.has(namespace));
+}
+
+type NamespacesGiving = (kind: 'limits' | 'requests', resource: string) => ReadonlySet<string | undefined>;
+
+/** The namespaces with such a LimitRange; undefined for one that goes where it is sent. Each container asks for them. */
+const namespacesGiving = rememberLists((ranges: readonly Manifest[] = []): NamespacesGiving => {
+  const known = new Map<string, ReadonlySet<string | undefined>>();
+  return (kind, resource) => {
+    const key = `${kind} ${resource}`;
+    const found = known.get(key);
+    if (found) return found;
+    const giving = ranges.filter(({ value }) => gives(value.get('spec', 'limits').items, kind, resource));
+    const namespaces = new Set(giving.map(({ namespace }) => namespace));
+    known.set(key, namespaces);
+    return namespaces;
+  };
+});
+
+function gives(limits: readonly YamlValue[], kind: 'limits' | 'requests', resource: string): boolean {
+  return limits.some(
+    (limit) =>
+      limit.get('type').is('Container') &&
+      defaulting[kind].some((key) => limit.get(key, resource).exists || limit.get(key).opaque),
   );
 }
 
