@@ -34,7 +34,7 @@ function typing(text: string, all: readonly Rule[]): () => number {
 
 const first = rules.filter(({ id }) => firstRules.has(id));
 const [typingShort = 0, typingLong = 0, typingFirst = 0] = await takeTurns(
-  120,
+  400,
   typing(short, rules),
   typing(long, rules),
   typing(long, first),
@@ -66,7 +66,7 @@ const firstSettings = { ...defaultSettings };
 const judged = (text: string, all: readonly Rule[], settings: Settings) => () =>
   timed(() => void analyze({ path: 'Dockerfile', text }, settings, all));
 const [dockerSmall = 0, dockerLarge = 0, dockerFirst = 0, ast = 0, scan = 0] = await takeTurns(
-  80,
+  200,
   judged(small, rules, defaultSettings),
   judged(large, rules, defaultSettings),
   judged(large, first, firstSettings),
@@ -95,7 +95,7 @@ for (const [text, target] of [
   const [we, they] = [await start(ours), await start(other, { publishDiagnostics: {} })];
   const needle = 'make build';
   const [mine = 0, theirs = 0] = await takeTurns(
-    60,
+    200,
     await typeAndAsk(we, text, needle),
     await typeAndWait(they, text, needle),
   );
