@@ -45,10 +45,13 @@ export type Typist = () => Promise<number>;
 /** Types at the end of the line in the middle of a Dockerfile that holds a needle; the findings are asked for. */
 export async function typeAndAsk({ connection }: RunningServer, text: string, needle: string): Promise<Typist> {
   const type = await openDockerfile(connection, text, needle);
+  let previousResultId: string | undefined;
   return async () => {
     const started = performance.now();
     await type();
-    await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    const ask = { textDocument: { uri }, previousResultId };
+    const report = await connection.sendRequest<rpc.DocumentDiagnosticReport>('textDocument/diagnostic', ask);
+    previousResultId = report.resultId;
     return performance.now() - started;
   };
 }

@@ -162,3 +162,39 @@ export function mutants(sources: readonly string[]): fc.Arbitrary<string> {
     )
     .map(([parts, steps]) => steps.reduce((text, [mutate, a, b]) => mutate(text, a, b, sources), parts.join('\n')));
 }
+
+/** One edit of a person who types: what is taken out at a place, and what is put there. Numbers are taken modulo what there is. */
+interface Keystroke {
+  readonly place: number;
+  readonly removed: number;
+  readonly typed: string;
+}
+
+/** A text and what becomes of it while somebody types in a few of its places; the typed pieces are letters, words of the sources, or worse. */
+export function typing(sources: readonly string[]): fc.Arbitrary<readonly string[]> {
+  const allWords = [...new Set(sources.flatMap((source) => source.match(words) ?? []))];
+  const typed = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom('', 'x', ' ', 'a', '-', '/', '1') },
+    { weight: 3, arbitrary: fc.constantFrom(...allWords).map((word) => ` ${word} `) },
+    { weight: 2, arbitrary: fc.constantFrom(...pieces) },
+  );
+  const keystroke: fc.Arbitrary<Keystroke> = fc.record({
+    // Next to where the one before was, or somewhere else.
+    place: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 0xfffff }) }),
+    removed: fc.oneof(fc.constant(0), fc.nat({ max: 8 })),
+    typed,
+  });
+  const start = fc.oneof(fc.constantFrom(...sources), mutants(sources));
+  return fc
+    .tuple(start, fc.nat({ max: 0xfffff }), fc.array(keystroke, { minLength: 3, maxLength: 12 }))
+    .map(([text, at, keystrokes]) => {
+      const texts = [text];
+      for (const { place, removed, typed } of keystrokes) {
+        at = (at + place) % (text.length + 1);
+        text = text.slice(0, at) + typed + text.slice(at + removed);
+        at += typed.length;
+        texts.push(text);
+      }
+      return texts;
+    });
+}

@@ -6,6 +6,10 @@ import { skipSpace } from './characters.js';
 export interface Lines {
   readonly text: string;
   readonly count: number;
+  /** What turns an offset of this text into one of the tree that is made of it. */
+  origin: number;
+  /** The line (from 0) from which the tree counts. */
+  firstLine: number;
   /** Where a line (from 0) starts. */
   start(line: number): number;
   /** Where its text ends, before all CR and LF at its end. */
@@ -34,6 +38,8 @@ export function splitLines(text: string): Lines {
   return {
     text,
     count: starts.length,
+    origin: 0,
+    firstLine: 0,
     start: (line) => starts[line] ?? text.length,
     end(line) {
       const start = starts[line] ?? text.length;
@@ -56,8 +62,10 @@ export function commentAt(lines: Lines, line: number, start: number): Comment | 
 export const hash = 0x23;
 
 /** The comment on a line whose `#` stands at `start`. */
-export function toComment({ text }: Lines, line: number, start: number, end: number): Comment {
-  return { span: { start, end }, text: text.slice(start + 1, end).trim(), line: line + 1 };
+export function toComment(lines: Lines, line: number, start: number, end: number): Comment {
+  const { text, origin, firstLine } = lines;
+  const span = { start: start + origin, end: end + origin };
+  return { span, text: text.slice(start + 1, end).trim(), line: line + 1 - firstLine };
 }
 
 /**
@@ -65,9 +73,9 @@ export function toComment({ text }: Lines, line: number, start: number, end: num
  * to it.
  */
 export function readContinued(lines: Lines, line: number, start: number, cutAt: number, escape: string): LogicalLine {
-  const { text } = lines;
+  const { text, origin } = lines;
   let joined = text.slice(start, cutAt);
-  const pieces: Piece[] = [{ at: 0, start, end: cutAt }];
+  const pieces: Piece[] = [{ at: 0, start: start + origin, end: cutAt + origin }];
   let comments: Comment[] | undefined;
   let next = line + 1;
   for (let open = true; open && next < lines.count; next++) {
@@ -85,7 +93,7 @@ export function readContinued(lines: Lines, line: number, start: number, cutAt: 
     if (to === from) continue;
     // An empty first piece would share its place with the next one.
     if (joined === '') pieces.length = 0;
-    pieces.push({ at: joined.length, start: from, end: to });
+    pieces.push({ at: joined.length, start: from + origin, end: to + origin });
     joined += text.slice(from, to);
   }
   return { mapped: { text: joined, pieces }, next, comments: comments ?? none };

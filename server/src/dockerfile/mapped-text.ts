@@ -20,9 +20,9 @@ export interface MappedText {
 /** A word of an instruction: its value, and the span of all that was written for it, quotes of JSON strings included. */
 export interface Word extends MappedText, Located {}
 
-/** The source itself, from `start` to `end`. */
-export function sourceText(source: string, start: number, end: number): MappedText {
-  return new Stretch(source.slice(start, end), start);
+/** The source itself, from `start` to `end`; `origin` is the offset in the tree of the source's first character. */
+export function sourceText(source: string, start: number, end: number, origin = 0): MappedText {
+  return new Stretch(source.slice(start, end), start + origin);
 }
 
 /** A text that stands in the source letter by letter; most do, and this is all that there is to say of it. */

@@ -1,13 +1,15 @@
+import { shift } from '../text/span.js';
 import { skipSpace } from './characters.js';
 import { readDirective } from './directives.js';
 import { heredocOpeners } from './heredocs.js';
 import { Draft, readParts } from './instruction.js';
 import { commentAt, continuation, hash, readContinued, splitLines, toComment, type Lines } from './lines.js';
-import { link } from './link.js';
+import { link, type ParsedFile } from './link.js';
+import { startOfLot, type LotPlace } from './lots.js';
 import { sourceSpan, sourceText } from './mapped-text.js';
 import { refusalOf } from './refusals.js';
 import { findTerminators, type TerminatorFinder } from './terminators.js';
-import type { Comment, Directive, Dockerfile, Fault, Heredoc, Instruction } from './tree.js';
+import type { Comment, Directive, Dockerfile, Fault, Heredoc } from './tree.js';
 
 const byteOrderMark = 0xfeff;
 /** BuildKit reads lines into a buffer of 64 KiB, line end included. */
@@ -19,39 +21,75 @@ const heredocKeywords = new Set(['ADD', 'COPY', 'RUN']);
  * a fault, and the rest is read as if the fault were not there. Never throws; takes time in proportion to the text.
  */
 export function parseDockerfile(text: string, ignoreFile?: string, path = ''): Dockerfile {
-  const lines = splitLines(text);
-  const reading: Reading = {
-    lines,
-    escape: '\\',
-    directives: [],
-    comments: [],
-    instructions: [],
-    faults: longLines(lines),
-    terminators: findTerminators(lines),
-  };
-  const first = readDirectives(reading);
-  readInstructions(reading, first);
-  if (reading.instructions.length === 0) reading.faults.push(noInstructions(lines));
-  return link({
-    text,
-    path,
-    ignoreFile,
-    escape: reading.escape,
-    directives: reading.directives,
-    comments: reading.comments,
-    instructions: reading.instructions,
-    faults: reading.faults,
-  });
+  return link(readDockerfile(text, ignoreFile, path));
 }
+
+/** A file whose instructions belong to no stage yet. */
+export interface ReadFile extends ParsedFile {
+  readonly instructions: readonly Draft[];
+}
+
+/**
+ * Reads the instructions of a Dockerfile. With `lots`, each instruction has a lot of its own, from which its offsets and lines count
+ * (see `lots.ts`), and the places of all lots are added to the list.
+ */
+export function readDockerfile(
+  text: string,
+  ignoreFile: string | undefined,
+  path: string,
+  lots?: LotPlace[],
+): ReadFile {
+  const reading = newReading(text, '\\');
+  reading.lots = lots;
+  reading.faults.push(...longLines(reading.lines));
+  const first = readDirectives(reading);
+  lots?.push({ start: 0, line: 0 });
+  readInstructions(reading, first);
+  if (reading.instructions.length === 0) reading.faults.push(noInstructions(reading.lines));
+  const { escape, directives, comments, instructions, faults } = reading;
+  return { text, path, ignoreFile, escape, directives, comments, instructions, faults };
+}
+
+/**
+ * Reads one instruction again, with the lines before it that are its own: `text` is all of these, `origin` the offset in the tree of its
+ * first character. Undefined unless the text is just one instruction without a fault, which would end here whatever came behind.
+ */
+export function readAlone(text: string, escape: '\\' | '`', origin: number): Draft | undefined {
+  const reading = newReading(`${text}${text.endsWith('\n') ? '' : '\n'}${behind}`, escape);
+  reading.lines.origin = origin;
+  readInstructions(reading, 0);
+  const [read, next, ...others] = reading.instructions;
+  const isAlone = next?.line.text === behind && next.comments.length === 0 && others.length === 0;
+  const hasFault = read?.refusal !== undefined || longLines(reading.lines).length > 0;
+  return isAlone && !hasFault ? read : undefined;
+}
+
+/** A word that is no instruction. */
+const behind = 'BEHIND';
 
 interface Reading {
   readonly lines: Lines;
   escape: '\\' | '`';
   readonly directives: Directive[];
   readonly comments: Comment[];
-  readonly instructions: Instruction[];
+  readonly instructions: Draft[];
   readonly faults: Fault[];
   readonly terminators: TerminatorFinder;
+  lots: LotPlace[] | undefined;
+}
+
+function newReading(text: string, escape: '\\' | '`'): Reading {
+  const lines = splitLines(text);
+  return {
+    lines,
+    escape,
+    directives: [],
+    comments: [],
+    instructions: [],
+    faults: [],
+    terminators: findTerminators(lines),
+    lots: undefined,
+  };
 }
 
 /** Reads the directives at the head of the file and gives the line (from 0) after them. */
@@ -86,6 +124,7 @@ function readDirectives(reading: Reading): number {
 function readInstructions(reading: Reading, first: number): void {
   const { lines, comments, instructions } = reading;
   let above: Comment[] = [];
+  openLot(reading, first);
   for (let line = first; line < lines.count;) {
     const end = lines.end(line);
     const start = skipSpace(lines.text, lineStart(lines, line), end);
@@ -103,7 +142,23 @@ function readInstructions(reading: Reading, first: number): void {
     instructions.push(instruction);
     if (above.length > 0) above = [];
     line = instruction.endLine;
+    if (lines.firstLine > 0) countFrom(instruction, lines.firstLine);
+    openLot(reading, line);
   }
+}
+
+function openLot({ lots, lines }: Reading, line: number): void {
+  if (!lots) return;
+  const start = lines.start(line);
+  lines.origin = startOfLot(lots.length) - start;
+  lines.firstLine = line;
+  lots.push({ start, line });
+}
+
+function countFrom(instruction: Draft, line: number): void {
+  instruction.startLine -= line;
+  instruction.endLine -= line;
+  if (instruction.sub) placeSub(instruction.sub, instruction);
 }
 
 /** Reads the instruction whose first line reaches from `start` to `firstEnd`. */
@@ -113,19 +168,21 @@ function readInstruction(
   start: number,
   firstEnd: number,
   comments: readonly Comment[],
-): Instruction {
+): Draft {
   const { lines, escape } = reading;
   const cutAt = continuation(lines.text, start, firstEnd, escape);
   const joined = cutAt === undefined ? undefined : readContinued(lines, line, start, cutAt, escape);
-  const instruction = new Draft(joined?.mapped ?? sourceText(lines.text, start, firstEnd));
+  const { origin } = lines;
+  const instruction = new Draft(joined?.mapped ?? sourceText(lines.text, start, firstEnd, origin));
   const fault = readParts(instruction, escape, 0);
   instruction.comments = comments;
   if (joined) instruction.innerComments = joined.comments;
   instruction.startLine = line + 1;
   instruction.endLine = joined?.next ?? line + 1;
   const unterminated = readHeredocs(reading, instruction);
-  instruction.start = start;
-  instruction.end = instruction.endLine === line + 1 ? firstEnd : Math.max(start, lines.end(instruction.endLine - 1));
+  instruction.start = start + origin;
+  instruction.end =
+    origin + (instruction.endLine === line + 1 ? firstEnd : Math.max(start, lines.end(instruction.endLine - 1)));
   const found = fault ?? unterminated ?? refusalOf(instruction);
   if (found) {
     const span = found === unterminated ? unterminated.span : instruction.keywordSpan;
@@ -160,9 +217,9 @@ function readHeredocs(reading: Reading, instruction: Draft): Omit<Fault, 'line'>
       // What follows is read as instructions: half-typed heredocs are common in an editor, and the findings below should stay.
       return { kind: 'unterminated-heredoc', message: `The heredoc '${name}' never ends.`, span: opener };
     }
-    const bodySpan = { start: lines.start(at), end: lines.start(end) };
-    const terminator = { start: lines.start(end), end: lines.end(end) };
-    const body = lines.text.slice(bodySpan.start, bodySpan.end);
+    const body = lines.text.slice(lines.start(at), lines.start(end));
+    const bodySpan = shift({ start: lines.start(at), end: lines.start(end) }, lines.origin);
+    const terminator = shift({ start: lines.start(end), end: lines.end(end) }, lines.origin);
     heredocs.push({ name, expand, chomp, fd, body, bodySpan, opener, at: place, terminator });
     at = end + 1;
   }

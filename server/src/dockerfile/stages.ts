@@ -19,33 +19,31 @@ export function stageChain(stage: Stage): readonly Stage[] {
  * one that is built from none. Worked out once for each stage: asked anew by each finding, long chains would cost their square.
  */
 export function alongChain<Fact>(follow: (stage: Stage, inherited: Fact | undefined) => Fact): (stage: Stage) => Fact {
-  const known = new WeakMap<Stage, Fact>();
+  const factOf: (stage: Stage) => Fact = remember((stage) =>
+    follow(stage, stage.base.kind === 'stage' ? factOf(stage.base.stage) : undefined),
+  );
+  // From the root on, because a long chain must not become as deep a recursion.
+  const asked = new WeakSet<Stage>();
   return (stage) => {
-    const unknown: Stage[] = [];
+    const unasked: Stage[] = [];
     let at: Stage | undefined = stage;
-    for (; at && !known.has(at); at = at.base.kind === 'stage' ? at.base.stage : undefined) unknown.push(at);
-    let fact = at && known.get(at);
-    for (const one of unknown.reverse()) {
-      fact = follow(one, fact);
-      known.set(one, fact);
+    for (; at && !asked.has(at); at = at.base.kind === 'stage' ? at.base.stage : undefined) unasked.push(at);
+    for (const one of unasked.reverse()) {
+      asked.add(one);
+      factOf(one);
     }
-    return fact as Fact;
+    return factOf(stage);
   };
 }
 
 /** Whether a stage is the one that is built by default, or that one is built from it; not without a stage. */
 export function isInFinalImage(stage: Stage | undefined): boolean {
-  if (!stage) return false;
-  const { dockerfile } = stage;
-  let chain = finalChains.get(dockerfile);
-  if (!chain) {
-    chain = new Set(stageChain(dockerfile.finalStage ?? stage));
-    finalChains.set(dockerfile, chain);
-  }
-  return chain.has(stage);
+  return stage !== undefined && finalChain(stage.dockerfile).has(stage);
 }
 
-const finalChains = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
+const finalChain = remember(
+  ({ finalStage }: Dockerfile): ReadonlySet<Stage> => new Set(finalStage ? stageChain(finalStage) : []),
+);
 
 /** The names that ARGs before the first FROM declare. */
 export const globalNames = remember(

@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.js';
 import { splitDocuments } from '../yaml/split.js';
 import { checkChunk, inOrder, type Chunk, type ChunkProblem } from './chunk.js';
+import { followChunk } from './followed-chunk.js';
 import { fileKind, type FileKind, type SourceFile } from './file-kind.js';
 import { placeFinding, suppress, type Finding, type PlacedChunk, type SuppressedFinding } from './finding.js';
 import type { Rule } from './rule.js';
@@ -124,7 +125,8 @@ function readChunks(file: SourceFile, kind: FileKind, set: RuleSet, previous: An
   const moved = new Map(known.slice(head, known.length - tail + 1).map((chunk) => [chunk.text, chunk]));
   return spans.map(({ start, end }, index) => {
     const part = chunks[index] ? '' : text.slice(start, end);
-    return { start, chunk: chunks[index] ?? moved.get(part) ?? checkChunk(part, kind, file, set) };
+    const chunk = chunks[index] ?? moved.get(part) ?? followChunk(known[0], part, file, set);
+    return { start, chunk: chunk ?? checkChunk(part, kind, file, set) };
   });
 }
 

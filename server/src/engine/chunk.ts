@@ -37,7 +37,7 @@ export interface Chunk {
 }
 
 /** What is known of the file of a chunk, besides its text. */
-type ChunkSource = Omit<SourceFile, 'text'>;
+export type ChunkSource = Omit<SourceFile, 'text'>;
 
 /** Reads and checks one chunk. */
 export function checkChunk(text: string, kind: FileKind, file: ChunkSource, set: RuleSet): Chunk {
@@ -62,7 +62,8 @@ function checkYaml(text: string, { path, completeness }: ChunkSource, set: RuleS
   return { ...nothing, text, yaml, manifests, problems: sorted(own), crashes, suppressions };
 }
 
-function checkDockerfile(text: string, { ignoreFile, path }: ChunkSource, set: RuleSet): Chunk {
+/** Checks a whole Dockerfile. */
+export function checkDockerfile(text: string, { ignoreFile, path }: ChunkSource, set: RuleSet): Chunk {
   const dockerfile = parseDockerfile(text, ignoreFile, path);
   const { problems, crashes, show } = collector();
   showDockerfile(dockerfile, set, show);
@@ -80,7 +81,7 @@ export type Show = <K extends keyof Visited>(
 ) => void;
 
 /** Shows nodes to checks and keeps what these find. */
-function collector() {
+export function collector() {
   const problems: ChunkProblem[] = [];
   const crashes: { rule: string; error: unknown }[] = [];
   const show: Show = (kind, node, checks) => {

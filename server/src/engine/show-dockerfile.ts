@@ -1,4 +1,4 @@
-import type { Dockerfile } from '../dockerfile/tree.js';
+import type { Dockerfile, Instruction } from '../dockerfile/tree.js';
 import type { Show } from './chunk.js';
 import type { ActiveCheck, Checks, RuleSet } from './rule-set.js';
 import { findWords } from './words.js';
@@ -27,32 +27,49 @@ export function showDockerfile(dockerfile: Dockerfile, set: RuleSet, show: Show)
 
 const none: Numbers = [];
 
-/** For each instruction the rules whose words stand in it or its heredocs. A comment within it may add some. */
-function mentionedIn(
-  { text, escape, instructions }: Dockerfile,
-  { mentions }: RuleSet,
-): readonly (Numbers | undefined)[] {
+/** For each instruction the rules whose words stand in it or its heredocs. A comment within it or behind it may add some. */
+function mentionedIn({ text, escape, instructions }: Dockerfile, set: RuleSet): readonly (Numbers | undefined)[] {
   const mentioned = new Array<number[] | undefined>(instructions.length).fill(undefined);
-  if (mentions.numbersOf.size === 0) return mentioned;
+  if (set.mentions.numbersOf.size === 0) return mentioned;
   const add = (index: number, numbers: Numbers): void => {
     const list = (mentioned[index] ??= []);
     for (const number of numbers) list.push(number);
   };
   // One pass over the file itself: the texts of instructions are parts of it, whose characters cost more to read.
   let last = 0;
-  findWords(mentions, text, escape, (at, numbers) => {
+  findWords(set.mentions, text, escape, (at, numbers) => {
     while (last + 1 < instructions.length && (instructions[last + 1]?.span.start ?? at) <= at) last++;
     add(last, numbers);
   });
-  for (const [index, { sub, form, args, line }] of instructions.entries()) {
-    // Escapes of JSON may stand for any letter.
-    if ((sub?.form ?? form) !== 'json' || !line.text.includes('\\')) continue;
-    for (const word of sub?.args ?? args)
-      findWords(mentions, word.text, '\\', (_, numbers) => {
-        add(index, numbers);
-      });
+  for (const [index, instruction] of instructions.entries()) {
+    findInJson(instruction, set, (numbers) => {
+      add(index, numbers);
+    });
   }
   return mentioned;
+}
+
+/** The rules whose words stand in one instruction, when `part` is the file's text up to the next one; each once, in ascending order. */
+export function mentionedInPart(part: string, instruction: Instruction, escape: string, set: RuleSet): Numbers {
+  const found = new Set<number>();
+  const add = (numbers: Numbers): void => {
+    for (const number of numbers) found.add(number);
+  };
+  findWords(set.mentions, part, escape, (_, numbers) => {
+    add(numbers);
+  });
+  findInJson(instruction, set, add);
+  return [...found].sort((a, b) => a - b);
+}
+
+/** Escapes of JSON may stand for any letter. */
+function findInJson({ sub, form, args, line }: Instruction, set: RuleSet, found: (numbers: Numbers) => void): void {
+  if ((sub?.form ?? form) !== 'json' || !line.text.includes('\\')) return;
+  for (const word of sub?.args ?? args) {
+    findWords(set.mentions, word.text, '\\', (_, numbers) => {
+      found(numbers);
+    });
+  }
 }
 
 /** Chooses of some checks those whose rules ask for no words, or are mentioned between two places of a list. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze, type Analysis } from '../engine/analysis.js';
 import type { Rule } from '../engine/rule.js';
+import { isSame } from '../text/same.js';
 import { settingsDiagnostics, toDiagnostics } from './diagnostics.js';
 import type { ClientFeatures } from './features.js';
 import type { DocumentSettings } from './settings.js';
@@ -11,7 +12,7 @@ export interface Checked {
   readonly version: number;
   readonly analysis: Analysis;
   readonly diagnostics: readonly Diagnostic[];
-  /** Names this result: no other one, of whichever document, has it. */
+  /** Names these diagnostics: no other ones, of whichever document, have it. */
   readonly resultId: string;
   readonly milliseconds: number;
 }
@@ -40,7 +41,9 @@ export function createChecker(rules: readonly Rule[]): Checker {
       const analysis = analyze(file, settings, rules, known?.analysis);
       const diagnostics = [...toDiagnostics(analysis, document, client), ...settingsDiagnostics(document, ids)];
       const milliseconds = performance.now() - started;
-      const checked = { version, analysis, diagnostics, resultId: String(++count), milliseconds };
+      const areKnown = known !== undefined && isSame(known.diagnostics, diagnostics);
+      const resultId = areKnown ? known.resultId : String(++count);
+      const checked = { version, analysis, diagnostics, resultId, milliseconds };
       results.set(uri, checked);
       return checked;
     },

@@ -2,6 +2,7 @@ import {
   DocumentDiagnosticReportKind,
   LSPErrorCodes,
   MessageType,
+  RAL,
   ResponseError,
   ShowMessageNotification,
   TextDocuments,
@@ -214,9 +215,9 @@ function report(checked: Checked | undefined, previousResultId: string | undefin
     : { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] };
 }
 
-/** Lets messages that wait come first: after a further edit or a cancellation this text needs no check. */
+/** Lets the messages that have arrived be read first: a cancelled request needs no check. A timer would take a millisecond. */
 async function waitingMessages(token: CancellationToken): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve));
+  await new Promise<void>((resolve) => RAL().timer.setImmediate(resolve));
   refuseIfCancelled(token);
 }
 

@@ -9,13 +9,16 @@ import type { Suppression } from './suppression.js';
 
 /** The comments and directives of a Dockerfile that accept findings, in the order of the text. */
 export function dockerfileSuppressions(dockerfile: Dockerfile, rules: readonly RuleMeta[]): readonly Suppression[] {
-  if (!commentPragma.test(dockerfile.text)) return [];
+  if (!mayHoldPragma(dockerfile.text)) return [];
   const reaches = reachesOf(dockerfile);
   return [
     ...fromDirectives(dockerfile, rules),
     ...dockerfile.comments.flatMap((comment) => fromComment(dockerfile, comment, reaches.get(comment), rules)),
   ];
 }
+
+/** Whether a comment of a text may accept findings; next to all texts have none. */
+export const mayHoldPragma = (text: string): boolean => commentPragma.test(text);
 
 /** What a comment stands before. */
 interface Reach {

@@ -4,7 +4,7 @@ import { readOptions, type CommandOption, type OptionSyntax } from '../../docker
 import type { ShellWord, SimpleCommand } from '../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../dockerfile/tree.js';
 import { aptCall } from './integrity/apt.js';
-import { oncePerInstruction } from './stage-facts.js';
+import { remember } from '../../text/remember.js';
 
 /** Those that share a command line; `rpm` stands for dnf and its kin. */
 export type Manager =
@@ -30,7 +30,7 @@ export interface PackageCall {
 export type Action = 'install' | 'refresh' | 'upgrade' | 'clean' | 'other';
 
 /** All calls of package managers in an instruction, in the order of the text; several rules ask for those of each RUN. */
-export const packageCalls = oncePerInstruction((instruction): readonly PackageCall[] =>
+export const packageCalls = remember((instruction: Instruction): readonly PackageCall[] =>
   commandsOf(instruction).flatMap((command) => packageCall(command) ?? []),
 );
 
@@ -39,8 +39,8 @@ export function packageCallOf(instruction: Instruction, command: SimpleCommand):
   return callsByCommand(instruction).get(command);
 }
 
-const callsByCommand = oncePerInstruction(
-  (instruction): ReadonlyMap<SimpleCommand, PackageCall> =>
+const callsByCommand = remember(
+  (instruction: Instruction): ReadonlyMap<SimpleCommand, PackageCall> =>
     new Map(packageCalls(instruction).map((call) => [call.command, call])),
 );
 

@@ -1,4 +1,5 @@
 import { lowerCase } from '../../dockerfile/characters.js';
+import { alongChain } from '../../dockerfile/stages.js';
 import { joinPath } from '../../dockerfile/paths.js';
 import type { Instruction, Stage, StageBase } from '../../dockerfile/tree.js';
 
@@ -22,18 +23,10 @@ export function hasNoShell(base: StageBase): boolean {
   return shellLess.some(([name, known, debug]) => name.test(familiarName) && known.test(text) && !debug.test(text));
 }
 
-const known = new WeakMap<Stage, boolean>();
-
 /** Whether a stage has no shell: its base has none, and nothing that the file places may be one. */
-export function lacksShell(stage: Stage): boolean {
-  const before = known.get(stage);
-  if (before !== undefined) return before;
-  const { base } = stage;
-  // Stages are asked about in their order, so that the base's answer is known.
-  const lacks = (base.kind === 'stage' ? lacksShell(base.stage) : hasNoShell(base)) && !mayGetShell(stage);
-  known.set(stage, lacks);
-  return lacks;
-}
+export const lacksShell = alongChain<boolean>(
+  (stage, baseLacks) => (baseLacks ?? hasNoShell(stage.base)) && !mayGetShell(stage),
+);
 
 function mayGetShell({ instructions, end }: Stage): boolean {
   const started = [end.entrypoint, end.command].map((each) => each?.line.text ?? '').join(' ');

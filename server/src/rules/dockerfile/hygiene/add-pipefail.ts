@@ -9,6 +9,7 @@ import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
+import { remember } from '../../../text/remember.js';
 
 /** Whose `sh` knows `set -o pipefail`: busybox' ash does, and where sh is bash. dash 0.5.12, of Debian 13, does not. */
 const knowPipefail: ReadonlySet<BaseFamily> = new Set([
@@ -23,12 +24,20 @@ const knowPipefail: ReadonlySet<BaseFamily> = new Set([
 
 /**
  * The fix that lets a pipe fail when any of its commands does: by a `set` where the shell knows it, else with bash for the RUNs of the
- * stage that need it. `isHidden` tells whose pipes hide something. None where the shell is not known.
+ * stage that need it, those in which `hidesAny`. None where the shell is not known.
  */
-export function addPipefail(
+export function pipefailAdder(
+  hidesAny: (run: Instruction) => boolean,
+): (instruction: Instruction, command: SimpleCommand) => readonly Fix[] {
+  // One list of edits for all RUNs of the stage, so that the fixes of several agree.
+  const shellAround = remember((stage: Stage) => bashAround(stage, hidesAny));
+  return (instruction, command) => addPipefail(instruction, command, shellAround);
+}
+
+function addPipefail(
   instruction: Instruction,
   { script }: SimpleCommand,
-  hiddenIn: (instruction: Instruction) => readonly unknown[],
+  shellAround: (stage: Stage) => readonly Edit[],
 ): readonly Fix[] {
   const { stage, keyword } = instruction;
   if (!stage || (script.kind !== 'body' && script.kind !== 'heredoc')) return [];
@@ -48,7 +57,9 @@ export function addPipefail(
     return edits ? [toFix(say`Set pipefail in this RUN`, () => edits)] : [];
   }
   if (family !== 'debian' || shell !== undefined || keyword === 'ONBUILD') return [];
-  return withBash(stage, hiddenIn);
+  const last = stage.instructions.at(-1) ?? stage.from;
+  if (stage.end.shell || !isFinished(stage.dockerfile, last)) return [];
+  return [toFix(say`Run the steps with pipes by bash with pipefail`, () => shellAround(stage))];
 }
 
 function familyOf(stage: Stage): BaseFamily {
@@ -71,27 +82,11 @@ function setIn(instruction: Instruction, shebang: string | undefined, kind: stri
   return start === undefined ? undefined : [{ start, end: start, newText: 'set -o pipefail && ' }];
 }
 
-/** One edit for all RUNs of the stage, so that the fixes of several agree. */
-function withBash(stage: Stage, hiddenIn: (instruction: Instruction) => readonly unknown[]): readonly Fix[] {
-  const last = stage.instructions.at(-1) ?? stage.from;
-  if (stage.end.shell || !isFinished(stage.dockerfile, last)) return [];
-  return [
-    toFix(say`Run the steps with pipes by bash with pipefail`, () => {
-      const edits = known.get(stage) ?? shellAround(stage, hiddenIn);
-      known.set(stage, edits);
-      return edits;
-    }),
-  ];
-}
-
-/** Asked for by each of its RUNs. */
-const known = new WeakMap<Stage, readonly Edit[]>();
-
-function shellAround(
+function bashAround(
   { dockerfile, instructions, index }: Stage,
-  hiddenIn: (instruction: Instruction) => readonly unknown[],
+  hidesAny: (run: Instruction) => boolean,
 ): readonly Edit[] {
-  const runs = instructions.filter((one) => one.keyword === 'RUN' && one.form === 'shell' && hiddenIn(one).length > 0);
+  const runs = instructions.filter((one) => one.keyword === 'RUN' && one.form === 'shell' && hidesAny(one));
   const first = runs[0];
   const last = runs.at(-1);
   if (!first || !last) return [];

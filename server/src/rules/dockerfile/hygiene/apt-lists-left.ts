@@ -6,6 +6,7 @@ import { packageCalls, type PackageCall } from '../packages.js';
 import { isBefore, lastInStage } from '../stage-facts.js';
 import { appendCommand, isMounted, lastRemoval, placesOf } from './layers.js';
 import { isRefresh, unusedRefresh } from './refreshes.js';
+import { remember } from '../../../text/remember.js';
 
 export const aptListsLeft: Rule = {
   id: 'apt-lists-left',
@@ -71,18 +72,13 @@ const lastByOldLists = lastInStage((instruction) => {
   return first !== undefined && first.action !== 'refresh';
 });
 
-const known = new WeakMap<Dockerfile, ReadonlySet<Stage>>();
-
 /** The stages from which others are built that install by lists which they did not fetch. */
-function feedsOthers(dockerfile: Dockerfile): ReadonlySet<Stage> {
-  const before = known.get(dockerfile);
-  if (before) return before;
+const feedsOthers = remember((dockerfile: Dockerfile): ReadonlySet<Stage> => {
   const feeding = new Set<Stage>();
   // A stage stands before those that are built from it.
   for (const stage of [...dockerfile.stages].reverse()) {
     const { base } = stage;
     if (base.kind === 'stage' && (feeding.has(stage) || lastByOldLists(stage))) feeding.add(base.stage);
   }
-  known.set(dockerfile, feeding);
   return feeding;
-}
+});

@@ -6,7 +6,7 @@ import type { Script, SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
 import type { PackageCall } from '../packages.js';
-import { oncePerInstruction } from '../stage-facts.js';
+import { remember } from '../../../text/remember.js';
 
 /** Whether a directory is no part of the layer that a RUN makes, because a cache or a tmpfs is mounted there or above. */
 export function isMounted(instruction: Instruction, directory: RegExp): boolean {
@@ -17,8 +17,8 @@ export function isMounted(instruction: Instruction, directory: RegExp): boolean 
 }
 
 /** The place of each command among those of its instruction. */
-export const placesOf = oncePerInstruction(
-  (instruction): ReadonlyMap<SimpleCommand, number> =>
+export const placesOf = remember(
+  (instruction: Instruction): ReadonlyMap<SimpleCommand, number> =>
     new Map(commandsOf(instruction).map((command, index) => [command, index])),
 );
 

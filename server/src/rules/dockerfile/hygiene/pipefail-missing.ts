@@ -6,7 +6,7 @@ import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { commandAfter } from '../shell-paths.js';
 import { nothing } from '../nothing.js';
-import { addPipefail } from './add-pipefail.js';
+import { pipefailAdder } from './add-pipefail.js';
 
 export const pipefailMissing: Rule = {
   id: 'pipefail-missing',
@@ -39,12 +39,14 @@ function* pipes(instruction: Instruction): Iterable<Problem> {
     yield {
       at: nameWord ?? command,
       message: say`The pipe hides whether '${name}' fails: the build goes on with half a file or none, and what should have been checked or installed may be missing.`,
-      fixes: addPipefail(instruction, command, hiddenDownloads),
+      fixes: addPipefail(instruction, command),
     };
   }
 }
 
 const downloaders: ReadonlySet<string> = new Set(['curl', 'wget', 'gpg']);
+
+const addPipefail = pipefailAdder((run) => hiddenDownloads(run).length > 0);
 
 /** The downloads of an instruction whose failure nothing shows. */
 function hiddenDownloads(instruction: Instruction): readonly SimpleCommand[] {

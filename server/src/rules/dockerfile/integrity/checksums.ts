@@ -4,7 +4,8 @@ import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import type { SimpleCommand } from '../../../dockerfile/shell/tree.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { commandAfter } from '../shell-paths.js';
-import { isBefore, oncePerInstruction } from '../stage-facts.js';
+import { isBefore } from '../stage-facts.js';
+import { remember } from '../../../text/remember.js';
 
 /** Whether commands of an instruction compare each of these files, named by the last part of its path, with a checksum or a signature. */
 export function checksFiles(instruction: Instruction, names: readonly string[]): boolean {
@@ -14,7 +15,7 @@ export function checksFiles(instruction: Instruction, names: readonly string[]):
 }
 
 /** The names in the words of the commands that check; of `a.tgz.sha256` also `a.tgz`. */
-const checkedFiles = oncePerInstruction((instruction): ReadonlySet<string> => {
+const checkedFiles = remember((instruction: Instruction): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const command of commandsOf(instruction)) {
     if (!isPartOfCheck(command)) continue;
@@ -31,19 +32,13 @@ const checkedFiles = oncePerInstruction((instruction): ReadonlySet<string> => {
 /** Whether an instruction of the stage checks a file of that name after the given one. */
 export function isCheckedAfter(instruction: Instruction, name: string): boolean {
   const { stage } = instruction;
-  if (!stage) return false;
-  let last = lastChecks.get(stage);
-  if (!last) {
-    const pairs = stage.instructions
-      .filter((other) => other.keyword === 'RUN' && mayMention(other, checkers))
-      .flatMap((other) => [...checkedFiles(other)].map((checked) => [checked, other] as const));
-    last = new Map(pairs);
-    lastChecks.set(stage, last);
-  }
-  return isBefore(instruction, last.get(name));
+  return stage !== undefined && isBefore(instruction, lastChecks(stage).get(name));
 }
 
-const lastChecks = new WeakMap<Stage, ReadonlyMap<string, Instruction>>();
+const lastChecks = remember(({ instructions }: Stage): ReadonlyMap<string, Instruction> => {
+  const checks = instructions.filter((other) => other.keyword === 'RUN' && mayMention(other, checkers));
+  return new Map(checks.flatMap((other) => [...checkedFiles(other)].map((checked) => [checked, other] as const)));
+});
 const checkers = /sum|gpg/;
 
 const verifiers =

@@ -9,7 +9,6 @@ import type { Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import type { Located } from '../../../text/span.js';
 import { packageCalls, type PackageCall } from '../packages.js';
-import { oncePerInstruction } from '../stage-facts.js';
 import { addedSources } from './added-sources.js';
 import { addCertificates } from './certificates.js';
 import { checksFiles } from './checksums.js';
@@ -17,6 +16,7 @@ import { downloadsOf, isPlainHttp, savedNames, type Download } from './downloads
 import { gitCall, gitCloneOf } from './git-clones.js';
 import { variablesOf } from './variables.js';
 import { writtenLines } from './written-lines.js';
+import { remember } from '../../../text/remember.js';
 
 export const downloadOverHttp: Rule = {
   id: 'download-over-http',
@@ -98,7 +98,7 @@ function isProbe({ options, files }: Download): boolean {
 }
 
 /** Whether a command checks out a commit. */
-const checksOutCommits = oncePerInstruction((instruction) => new Set(commandsOf(instruction).map(checksOutCommit)));
+const checksOutCommits = remember((instruction: Instruction) => new Set(commandsOf(instruction).map(checksOutCommit)));
 
 /** The id of a commit vouches for its content, whichever way it came. */
 function checksOutCommit(command: SimpleCommand): boolean {

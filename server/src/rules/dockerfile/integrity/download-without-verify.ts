@@ -5,11 +5,11 @@ import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { decidesScript, stopsOnErrors } from '../errexit.js';
-import { oncePerInstruction } from '../stage-facts.js';
 import { checksAnything } from './checksums.js';
 import { downloadsOf, isOwnHost, pipedInto, type Download, type SavedFile } from './downloads.js';
 import { lastPart } from './hosts.js';
 import { runsInput } from './interpreters.js';
+import { remember } from '../../../text/remember.js';
 
 export const downloadWithoutVerify: Rule = {
   id: 'download-without-verify',
@@ -57,7 +57,7 @@ function isProgram(instruction: Instruction, { command, files, urls }: Download)
 }
 
 /** The names of files that commands of an instruction make executable, unpack or run. */
-const runFiles = oncePerInstruction((instruction): ReadonlySet<string> => {
+const runFiles = remember((instruction: Instruction): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const command of commandsOf(instruction)) {
     const invocation = invocationOf(command);

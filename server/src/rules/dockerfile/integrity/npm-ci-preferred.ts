@@ -7,7 +7,8 @@ import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { hasOption, packageCalls, type PackageCall } from '../packages.js';
 import { placedCommands } from '../shell-paths.js';
-import { firstInChain, isBefore, oncePerInstruction } from '../stage-facts.js';
+import { firstInChain, isBefore } from '../stage-facts.js';
+import { remember } from '../../../text/remember.js';
 
 export const npmCiPreferred: Rule = {
   id: 'npm-ci-preferred',
@@ -78,7 +79,7 @@ function directoryFor(instruction: Instruction, { command, options }: PackageCal
   return /[$`]/.test(prefix.value ?? '$') ? undefined : joinPath(directory, prefix.value ?? '');
 }
 
-const directoriesOf = oncePerInstruction(
-  (instruction) =>
+const directoriesOf = remember(
+  (instruction: Instruction) =>
     new Map(placedCommands(instruction, instruction.state.workdir).map((one) => [one.command, one.directory])),
 );

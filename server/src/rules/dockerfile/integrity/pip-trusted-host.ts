@@ -1,9 +1,10 @@
 import { say } from '../../../engine/message.js';
 import type { Rule } from '../../../engine/rule.js';
-import { oncePerInstruction } from '../stage-facts.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
 import { isPrivateHost } from './hosts.js';
 import { switchedOff, type Found, type Switch, type Verdict } from './switches.js';
 import { writtenLines } from './written-lines.js';
+import { remember } from '../../../text/remember.js';
 
 const configuration = /\/pip\.conf$/;
 const installer = /^(?:pip[\d.]*|uvx?)$/;
@@ -49,7 +50,7 @@ function judge({ written, match, at, target, instruction }: Found): Verdict | un
 }
 
 /** By the place of each setting in a pip.conf the hosts on indented lines after it, without which it cannot go. */
-const furtherHosts = oncePerInstruction((instruction): ReadonlyMap<number, readonly string[]> => {
+const furtherHosts = remember((instruction: Instruction): ReadonlyMap<number, readonly string[]> => {
   const found = new Map<number, string[]>();
   let last: string[] | undefined;
   for (const { path, text, spanOf } of writtenLines(instruction)) {

@@ -4,6 +4,7 @@ import { removeWords } from '../../../dockerfile/shell/edits.js';
 import { invocationOf } from '../../../dockerfile/shell/invocation.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import type { Edit } from '../../../text/edit.js';
+import { remember } from '../../../text/remember.js';
 import type { Span } from '../../../text/span.js';
 import { removeSegments } from '../remove-segments.js';
 import { pathOf, placedCommands, unknownWorkdir } from '../shell-paths.js';
@@ -24,20 +25,13 @@ export interface WrittenLine {
 }
 
 /** The lines in the order of the files that are written. */
-export function writtenLines(instruction: Instruction): readonly WrittenLine[] {
-  const known = lines.get(instruction);
-  if (known) return known;
+export const writtenLines = remember((instruction: Instruction): readonly WrittenLine[] => {
   const files = writtenFiles(instruction, workdirOf(instruction));
-  const read = [...files.flatMap((file) => linesOf(instruction, file)), ...substitutedLines(instruction)];
-  lines.set(instruction, read);
-  return read;
-}
+  return [...files.flatMap((file) => linesOf(instruction, file)), ...substitutedLines(instruction)];
+});
 
 /** Most files are told by their names, wherever they lie. */
 const workdirOf = ({ state }: Instruction): string => state.workdir ?? unknownWorkdir;
-
-/** Several rules read the files that one instruction writes. */
-const lines = new WeakMap<Instruction, readonly WrittenLine[]>();
 
 function linesOf(instruction: Instruction, file: WrittenFile): readonly WrittenLine[] {
   return file.content.flatMap((content) => split(content.text).map((part) => toLine(instruction, file, content, part)));

@@ -3,6 +3,7 @@ import type { ShellWord } from '../../../dockerfile/shell/tree.js';
 import { isInFinalImage, realBase } from '../../../dockerfile/stages.js';
 import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
 import { packageCalls, type Manager, type PackageCall } from '../packages.js';
+import { remember } from '../../../text/remember.js';
 
 /** A package of the distribution that a RUN installs. */
 export interface Installed {
@@ -76,19 +77,13 @@ function isVirtual({ manager, options }: PackageCall, removed: ReadonlySet<strin
   return options.some(({ name, value }) => /^(?:t|virtual)$/.test(name) && value !== undefined && removed.has(value));
 }
 
-const lastRemovals = new WeakMap<Dockerfile, ReadonlyMap<string, number>>();
-
 /** Whether a RUN after this one, in the same image, removes a package. */
 export function isRemovedLater({ stage, span }: Instruction, name: string): boolean {
-  if (!stage) return false;
-  const { dockerfile } = stage;
-  const last = lastRemovals.get(dockerfile) ?? readRemovals(dockerfile);
-  lastRemovals.set(dockerfile, last);
-  return (last.get(name) ?? -1) > span.start;
+  return stage !== undefined && (lastRemovals(stage.dockerfile).get(name) ?? -1) > span.start;
 }
 
 /** Where the last RUN of the image starts that removes each package. */
-function readRemovals({ instructions }: Dockerfile): ReadonlyMap<string, number> {
+const lastRemovals = remember(({ instructions }: Dockerfile): ReadonlyMap<string, number> => {
   const last = new Map<string, number>();
   for (const run of instructions) {
     if (run.keyword !== 'RUN' || !isInFinalImage(run.stage)) continue;
@@ -97,4 +92,4 @@ function readRemovals({ instructions }: Dockerfile): ReadonlyMap<string, number>
     }
   }
   return last;
-}
+});

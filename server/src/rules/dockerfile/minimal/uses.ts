@@ -2,21 +2,16 @@ import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { searchedText } from '../../../dockerfile/shell/mentions.js';
 import { stageChain } from '../../../dockerfile/stages.js';
 import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
-import { remember } from '../../../text/remember.js';
+import { eachFor, remember } from '../../../text/remember.js';
 import { packageCalls } from '../packages.js';
 
 /**
  * Where the last instruction of the image starts that runs one of these programs: a RUN, or what the container starts. Numbers at the
  * end of a program's name do not count. -1 for none; infinity where a script that the file does not show may run them.
  */
-export function lastUse(dockerfile: Dockerfile, programs: readonly string[]): number {
-  const known = knownUses(dockerfile);
-  const at = known.get(programs) ?? findLastUse(dockerfile, programs);
-  known.set(programs, at);
-  return at;
-}
-
-const knownUses = remember<Dockerfile, Map<readonly string[], number>>(() => new Map());
+export const lastUse = eachFor((programs: readonly string[]) =>
+  remember((dockerfile: Dockerfile) => findLastUse(dockerfile, programs)),
+);
 
 function findLastUse({ finalStage }: Dockerfile, programs: readonly string[]): number {
   for (const { instructions } of finalStage ? stageChain(finalStage) : []) {

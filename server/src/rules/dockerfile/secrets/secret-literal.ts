@@ -1,6 +1,6 @@
 import { sourceSpan, type MappedText } from '../../../dockerfile/mapped-text.js';
 import { isInFinalImage } from '../../../dockerfile/stages.js';
-import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
+import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { findSecret } from '../../../text/secret-text.js';
@@ -15,24 +15,25 @@ export const secretLiteral: Rule = {
   standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [798] },
   aliases: { kics: ['a88baa34-e2ad-44ea-ad6f-8cac87bc7c71'], dockle: ['CIS-DI-0010'] },
 
-  dockerfile(dockerfile) {
-    return telltale.test(dockerfile.text) ? literalsOf(dockerfile) : nothing;
+  instruction(instruction) {
+    const { line, heredocs } = instruction;
+    return telltale.test(line.text) || heredocs.some(({ body }) => telltale.test(body))
+      ? literalsOf(instruction)
+      : nothing;
   },
 };
 
-/** What the known formats begin with; one search of the file tells that next to all of them have none. */
+/** What the known formats begin with; next to all instructions have none. */
 const telltale =
   /-----BEGIN|A[KS]IA|gh[pousr]_|github_pat_|glpat-|xox[a-z]-|AIza|sk_live_|npm_|dckr_pat_|eyJ|:\/\/[^\s/@]+@/;
 
-function* literalsOf({ instructions }: Dockerfile): Iterable<Problem> {
-  for (const instruction of instructions) {
-    const { line, heredocs } = instruction;
-    const texts: readonly MappedText[] = [
-      line,
-      ...heredocs.map(({ body, bodySpan }) => ({ text: body, pieces: [{ at: 0, ...bodySpan }] })),
-    ];
-    for (const text of texts) if (telltale.test(text.text)) yield* literalsIn(text, instruction);
-  }
+function* literalsOf(instruction: Instruction): Iterable<Problem> {
+  const { line, heredocs } = instruction;
+  const texts: readonly MappedText[] = [
+    line,
+    ...heredocs.map(({ body, bodySpan }) => ({ text: body, pieces: [{ at: 0, ...bodySpan }] })),
+  ];
+  for (const text of texts) if (telltale.test(text.text)) yield* literalsIn(text, instruction);
 }
 
 /** More secrets than a person writes into one step; each is a search of the rest. */
