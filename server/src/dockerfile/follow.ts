@@ -63,9 +63,7 @@ export class FollowedDockerfile {
   }
 
   /** The offset in the present text for one of the tree. */
-  inText(offset: number): number {
-    return inText(this.#starts, offset);
-  }
+  readonly inText = (offset: number): number => inText(this.#starts, offset);
 
   /** The part of the present text from an instruction's keyword up to the next one's; that of the first begins with the file. */
   partOf(index: number): string {

@@ -20,7 +20,10 @@ export type Subject = { [K in keyof Visited]: { readonly kind: K; readonly node:
 export interface ChunkProblem {
   readonly rule: Rule;
   readonly problem: Problem;
-  readonly subject: Subject;
+  /** Nothing where nobody found it in a node, or only the whole chunk can tell (see `Chunk.complete`). */
+  readonly subject: Subject | undefined;
+  /** Tells where offsets stand in the text just now, if not where they say; then they only grow as those of the text do. */
+  readonly inText?: (offset: number) => number;
 }
 
 /** All that is known of one chunk; a value that does not know where in the file the chunk stands. */
@@ -34,6 +37,8 @@ export interface Chunk {
   readonly suppressions: readonly Suppression[];
   /** The rules that threw, with what they threw: a fault of Bulkhead's own, which must not silence the others. */
   readonly crashes: readonly { readonly rule: string; readonly error: unknown }[];
+  /** Adds to a problem of this chunk its fixes and its node, where they were left out. */
+  readonly complete?: (found: ChunkProblem) => ChunkProblem;
 }
 
 /** What is known of the file of a chunk, besides its text. */

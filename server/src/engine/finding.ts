@@ -15,6 +15,8 @@ export interface Finding {
   readonly fixes: readonly FindingFix[];
   /** The node in which it was found; nothing for a finding about a suppression. */
   readonly subject: Subject | undefined;
+  /** What was found, wherever it stands: the same object for as long as nobody had to look again. */
+  readonly source: object;
 }
 
 /** A fix of a finding, with the chunk that its changes are about. */
@@ -33,35 +35,35 @@ export interface PlacedChunk {
   readonly chunk: Chunk;
 }
 
-/** A problem that a chunk's rules found; those about suppressions have no subject. */
-export type FoundProblem = Omit<ChunkProblem, 'subject'> & Pick<Finding, 'subject'>;
-
 /**
  * The finding that a problem makes at the place of its chunk. A view, because all findings behind an edit move at each keystroke:
  * whatever few of them are asked for is computed when it is.
  */
-export function placeFinding(found: FoundProblem, place: PlacedChunk, settings: Settings): Finding {
+export function placeFinding(found: ChunkProblem, place: PlacedChunk, settings: Settings): Finding {
   return new PlacedFinding(found, place, settings);
 }
 
 /** The same finding as one that a suppression accepts. */
 export function suppress(finding: Finding, suppression: Suppression): SuppressedFinding {
-  const { rule, severity, message, span, related, fixes, subject } = finding;
-  return { rule, severity, message, span, related, fixes, subject, suppression };
+  const { rule, severity, message, span, related, fixes, subject, source } = finding;
+  return { rule, severity, message, span, related, fixes, subject, source, suppression };
 }
 
 class PlacedFinding implements Finding {
   readonly span: Span;
   readonly severity: Severity;
-  readonly #found: FoundProblem;
+  readonly #found: ChunkProblem;
   readonly #place: PlacedChunk;
+  /** Worked out at once where it would be another one later. */
+  readonly #related: Finding['related'] | undefined;
 
-  constructor(found: FoundProblem, place: PlacedChunk, settings: Settings) {
+  constructor(found: ChunkProblem, place: PlacedChunk, settings: Settings) {
     const chosen = settings.rules.get(found.rule.id)?.severity;
     this.severity = chosen && chosen !== 'off' ? chosen : (found.problem.severity ?? found.rule.severity);
-    this.span = shift(found.problem.at.span, place.start);
     this.#found = found;
     this.#place = place;
+    this.span = this.#inFile(found.problem.at.span);
+    this.#related = found.inText && this.#placeRelated();
   }
 
   get rule(): Rule {
@@ -73,15 +75,34 @@ class PlacedFinding implements Finding {
   }
 
   get subject(): Subject | undefined {
-    return this.#found.subject;
+    return this.#complete().subject;
   }
 
   get related(): Finding['related'] {
-    const { problem } = this.#found;
-    return (problem.related ?? []).map(({ at, message }) => ({ span: shift(at.span, this.#place.start), message }));
+    return this.#related ?? this.#placeRelated();
   }
 
   get fixes(): readonly FindingFix[] {
-    return (this.#found.problem.fixes ?? []).map((fix) => ({ ...fix, chunk: this.#place }));
+    return (this.#complete().problem.fixes ?? []).map((fix) => ({ ...fix, chunk: this.#place }));
+  }
+
+  get source(): object {
+    return this.#found;
+  }
+
+  #complete(): ChunkProblem {
+    return this.#place.chunk.complete?.(this.#found) ?? this.#found;
+  }
+
+  #placeRelated(): Finding['related'] {
+    const { related } = this.#found.problem;
+    return related ? related.map(({ at, message }) => ({ span: this.#inFile(at.span), message })) : none;
+  }
+
+  #inFile(span: Span): Span {
+    const { inText } = this.#found;
+    return shift(inText ? { start: inText(span.start), end: inText(span.end) } : span, this.#place.start);
   }
 }
+
+const none: readonly never[] = [];

@@ -1,17 +1,11 @@
 import { effect } from 'alien-signals';
 import { followDockerfile, type FollowedDockerfile } from '../dockerfile/follow.js';
-import type { Located } from '../text/span.js';
+import { isSame } from '../text/same.js';
 import { collector, inOrder, type ChunkProblem, type ChunkSource } from './chunk.js';
 import { Mentions } from './mentions.js';
-import type { Problem, Rule, Visited } from './rule.js';
+import type { Visited } from './rule.js';
 import type { ActiveCheck, RuleSet } from './rule-set.js';
 import { mentionedInPart } from './show-dockerfile.js';
-
-/** What a check found, at its place in the present text. Its fixes are none that fit there, so they are left out. */
-export interface FollowedProblem {
-  readonly rule: Rule;
-  readonly problem: Omit<Problem, 'fixes'>;
-}
 
 /**
  * The checks of a Dockerfile that is being edited. A check is run again only once something has changed that it has read; what all of
@@ -23,6 +17,8 @@ export class FollowedChecks {
   readonly #mentions: Mentions;
   /** What the checks of each node found when they last ran, in the order in which nodes are shown. */
   readonly #found: (readonly ChunkProblem[])[] = [];
+  /** All of that in the order of the text. */
+  #problems: readonly ChunkProblem[] | undefined;
   #hasCrashed = false;
 
   /** Checks a text so that its edits can be followed; undefined where that cannot be. */
@@ -70,10 +66,9 @@ export class FollowedChecks {
     return isFollowed && !this.#hasCrashed;
   }
 
-  /** What is found in the present text, in its order. */
-  problems(): readonly FollowedProblem[] {
-    const problems = this.#found.flat().map((found) => this.#inText(found));
-    return problems.sort((a, b) => inOrder(a.problem.at, b.problem.at));
+  /** What is found in the present text, in its order, without fixes and nodes: these hold places that no later edit moves. */
+  get problems(): readonly ChunkProblem[] {
+    return (this.#problems ??= this.#found.flat().sort((a, b) => inOrder(a.problem.at, b.problem.at)));
   }
 
   #findMentions(index: number): void {
@@ -89,25 +84,18 @@ export class FollowedChecks {
     effect(() => {
       const { show, problems, crashes } = collector();
       show(kind, node, choose());
-      this.#found[slot] = problems.length === 0 ? none : problems;
       if (crashes.length > 0) this.#hasCrashed = true;
+      const before = this.#found[slot] ?? none;
+      const found = problems.length === 0 ? none : problems.map((each) => this.#withoutFixes(each));
+      if (isSame(before, found)) return;
+      // What is as it was stays the same object.
+      this.#found[slot] = found.map((each) => before.find((other) => isSame(other, each)) ?? each);
+      this.#problems = undefined;
     });
   }
 
-  #inText({ rule, problem: { at, message, severity, beyondPodSecurity, related } }: ChunkProblem): FollowedProblem {
-    const place = ({ span }: Located): Located => ({
-      span: { start: this.#file.inText(span.start), end: this.#file.inText(span.end) },
-    });
-    return {
-      rule,
-      problem: {
-        at: place(at),
-        message,
-        ...(severity && { severity }),
-        ...(beyondPodSecurity && { beyondPodSecurity }),
-        ...(related && { related: related.map((one) => ({ at: place(one.at), message: one.message })) }),
-      },
-    };
+  #withoutFixes({ rule, problem: { at, fixes: _, ...problem } }: ChunkProblem): ChunkProblem {
+    return { rule, problem: { ...problem, at: { span: at.span } }, subject: undefined, inText: this.#file.inText };
   }
 }
 

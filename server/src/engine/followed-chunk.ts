@@ -1,9 +1,8 @@
 import { mayFollow } from '../dockerfile/follow.js';
 import { parseDockerfile } from '../dockerfile/parse.js';
 import type { Dockerfile } from '../dockerfile/tree.js';
-import { checkDockerfile, type Chunk, type ChunkProblem, type ChunkSource, type Subject } from './chunk.js';
-import { FollowedChecks, type FollowedProblem } from './followed-checks.js';
-import type { Fix } from './rule.js';
+import { checkDockerfile, type Chunk, type ChunkProblem, type ChunkSource } from './chunk.js';
+import { FollowedChecks } from './followed-checks.js';
 import type { RuleSet } from './rule-set.js';
 import { dockerfileSuppressions, mayHoldPragma } from './suppression/dockerfile.js';
 import type { Suppression } from './suppression/suppression.js';
@@ -29,8 +28,8 @@ export function followChunk(
 }
 
 /**
- * A Dockerfile of which only the findings are kept up to date with each edit. Its tree, the nodes in which something was found and the
- * fixes are read from the whole text once somebody asks, because they hold places of that text.
+ * A Dockerfile of which only what is found is kept up to date with each edit. Its tree, its fixes and the nodes that they are for are read
+ * from the whole text once somebody asks.
  */
 class FollowedChunk implements Chunk {
   readonly text: string;
@@ -50,7 +49,7 @@ class FollowedChunk implements Chunk {
     this.checks = checks;
     this.#source = source;
     this.#set = set;
-    this.problems = checks.problems().map((found, index) => this.#withFixes(found, index));
+    this.problems = checks.problems;
     this.suppressions = mayHoldPragma(this.text) ? dockerfileSuppressions(this.dockerfile, set.rules) : [];
   }
 
@@ -58,21 +57,9 @@ class FollowedChunk implements Chunk {
     return (this.#dockerfile ??= parseDockerfile(this.text, this.#source.ignoreFile, this.#source.path));
   }
 
-  #withFixes({ rule, problem }: FollowedProblem, index: number): ChunkProblem {
-    const sameIn = ({ problems }: Chunk) => problems[index];
-    const whole = (): Chunk => (this.#whole ??= checkDockerfile(this.text, this.#source, this.#set));
-    const dockerfile = (): Dockerfile => this.dockerfile;
-    return {
-      rule,
-      problem: {
-        ...problem,
-        get fixes(): readonly Fix[] {
-          return sameIn(whole())?.problem.fixes ?? [];
-        },
-      },
-      get subject(): Subject {
-        return sameIn(whole())?.subject ?? { kind: 'dockerfile', node: dockerfile() };
-      },
-    };
+  /** What was found is the same in the same order, whether the edits were followed or the whole is checked. */
+  complete(found: ChunkProblem): ChunkProblem {
+    this.#whole ??= checkDockerfile(this.text, this.#source, this.#set);
+    return this.#whole.problems[this.problems.indexOf(found)] ?? found;
   }
 }

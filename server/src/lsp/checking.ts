@@ -2,8 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze, type Analysis } from '../engine/analysis.js';
 import type { Rule } from '../engine/rule.js';
-import { isSame } from '../text/same.js';
-import { settingsDiagnostics, toDiagnostics } from './diagnostics.js';
+import { settingsDiagnostics, toDiagnostics, type KnownDiagnostics } from './diagnostics.js';
 import type { ClientFeatures } from './features.js';
 import type { DocumentSettings } from './settings.js';
 
@@ -26,7 +25,7 @@ export interface Checker {
 
 /** Makes a checker that asks these rules. */
 export function createChecker(rules: readonly Rule[]): Checker {
-  const results = new Map<string, Checked>();
+  const results = new Map<string, Checked & { readonly made: KnownDiagnostics }>();
   const ids = rules.map(({ id }) => id);
   let count = 0;
   return {
@@ -39,11 +38,12 @@ export function createChecker(rules: readonly Rule[]): Checker {
       const started = performance.now();
       const file = { path: uri, languageId, text: document.getText(), completeness, ignoreFile };
       const analysis = analyze(file, settings, rules, known?.analysis);
-      const diagnostics = [...toDiagnostics(analysis, document, client), ...settingsDiagnostics(document, ids)];
+      // Severities are those of the settings.
+      const made: KnownDiagnostics = (known?.analysis.settings === settings && known.made) || new WeakMap();
+      const diagnostics = [...toDiagnostics(analysis, document, client, made), ...settingsDiagnostics(document, ids)];
       const milliseconds = performance.now() - started;
-      const areKnown = known !== undefined && isSame(known.diagnostics, diagnostics);
-      const resultId = areKnown ? known.resultId : String(++count);
-      const checked = { version, analysis, diagnostics, resultId, milliseconds };
+      const resultId = known && areSame(known.diagnostics, diagnostics) ? known.resultId : String(++count);
+      const checked = { version, analysis, diagnostics, resultId, milliseconds, made };
       results.set(uri, checked);
       return checked;
     },
@@ -52,6 +52,9 @@ export function createChecker(rules: readonly Rule[]): Checker {
     },
   };
 }
+
+const areSame = (before: readonly Diagnostic[], after: readonly Diagnostic[]): boolean =>
+  before.length === after.length && before.every((diagnostic, index) => diagnostic === after[index]);
 
 function isCurrent(
   { version, analysis }: Checked,

@@ -5,6 +5,7 @@ import { textOf } from '../engine/message.js';
 import type { Severity } from '../engine/rule.js';
 import { pageOf } from '../engine/pages.js';
 import { readSettings, settingsFileName } from '../engine/settings-file.js';
+import { isSame } from '../text/same.js';
 import { unreadDocuments } from '../engine/unread.js';
 import { toRange } from './convert.js';
 import type { ClientFeatures } from './features.js';
@@ -22,8 +23,16 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** A suppression that suppresses nothing: editors fade what is tagged as unnecessary. */
 const unnecessary: ReadonlySet<string> = new Set(['suppression-unused']);
 
+/** The diagnostics that were made for what was found in a document, so that what stays where it is stays the same object. */
+export type KnownDiagnostics = WeakMap<object, Diagnostic>;
+
 /** The diagnostics of an analysis of the document's present text: its findings, and what could not be looked at. */
-export function toDiagnostics(analysis: Analysis, document: TextDocument, client: ClientFeatures): Diagnostic[] {
+export function toDiagnostics(
+  analysis: Analysis,
+  document: TextDocument,
+  client: ClientFeatures,
+  known: KnownDiagnostics,
+): Diagnostic[] {
   const unread = unreadDocuments(analysis).map(({ span, message }) => ({
     range: toRange(document, span),
     severity: DiagnosticSeverity.Information,
@@ -31,7 +40,21 @@ export function toDiagnostics(analysis: Analysis, document: TextDocument, client
     source,
     message,
   }));
-  return [...unread, ...analysis.findings.map((finding) => toDiagnostic(finding, document, client))];
+  return [...unread, ...analysis.findings.map((finding) => knownOr(known, finding, document, client))];
+}
+
+function knownOr(
+  known: KnownDiagnostics,
+  finding: Finding,
+  document: TextDocument,
+  client: ClientFeatures,
+): Diagnostic {
+  const before = known.get(finding.source);
+  if (before && isSame(before.range, toRange(document, finding.span)) && finding.related.length === 0) return before;
+  const made = toDiagnostic(finding, document, client);
+  const diagnostic = before && isSame(before, made) ? before : made;
+  known.set(finding.source, diagnostic);
+  return diagnostic;
 }
 
 /** The diagnostic of one finding. */

@@ -43,7 +43,8 @@ export function auditSuppressions<P extends Placed>(
   const found: AuditProblem<P>[] = [];
   const crashes: { rule: string; error: unknown }[] = [];
   const { suppression: rules } = audited.set.byNode;
-  if (rules.length === 0) return { found, crashes };
+  const areOwn = audited.chunks.some(({ chunk }) => chunk.suppressions.some(({ own }) => own !== undefined));
+  if (rules.length === 0 || !areOwn) return { found, crashes };
   const used = usedRules(audited);
   const known = new Map(audited.set.known.map((rule) => [rule.id, rule]));
   for (const place of audited.chunks) {
