@@ -2,7 +2,7 @@ import { insertLinesBefore } from '../../../dockerfile/edits.js';
 import { verbatimSpan } from '../../../dockerfile/mapped-text.js';
 import { officialTag } from '../../../dockerfile/official-tags.js';
 import { findStage } from '../../../dockerfile/stages.js';
-import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
+import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { remember } from '../../../text/remember.js';
@@ -66,6 +66,8 @@ function freeName(dockerfile: Dockerfile, repository: string): string | undefine
   return /^[a-z]/.test(name) && !findStage(dockerfile, name) ? name : undefined;
 }
 
-const usesNumbers = remember(({ instructions }: Dockerfile): boolean =>
+const usesNumbers = remember(({ stages }: Dockerfile): boolean => stages.some(usesNumbersIn));
+
+const usesNumbersIn = remember(({ instructions }: Stage): boolean =>
   instructions.some(({ flags }) => flags.some(({ name, value }) => name === 'from' && /^\d+$/.test(value?.text ?? ''))),
 );

@@ -1,7 +1,7 @@
 import { families, officialRepository } from '../../../dockerfile/base-images.js';
 import type { ShellWord } from '../../../dockerfile/shell/tree.js';
 import { isInFinalImage, realBase } from '../../../dockerfile/stages.js';
-import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
+import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
 import { packageCalls, type Manager, type PackageCall } from '../packages.js';
 import { remember } from '../../../text/remember.js';
 
@@ -83,10 +83,15 @@ export function isRemovedLater({ stage, span }: Instruction, name: string): bool
 }
 
 /** Where the last RUN of the image starts that removes each package. */
-const lastRemovals = remember(({ instructions }: Dockerfile): ReadonlyMap<string, number> => {
+const lastRemovals = remember(
+  ({ stages }: Dockerfile): ReadonlyMap<string, number> =>
+    new Map(stages.filter(isInFinalImage).flatMap((stage) => [...lastRemovalsIn(stage)])),
+);
+
+const lastRemovalsIn = remember(({ instructions }: Stage): ReadonlyMap<string, number> => {
   const last = new Map<string, number>();
   for (const run of instructions) {
-    if (run.keyword !== 'RUN' || !isInFinalImage(run.stage)) continue;
+    if (run.keyword !== 'RUN') continue;
     for (const { operands } of packageCalls(run).filter(isRemoval)) {
       for (const { text } of operands) last.set(packageName(text), run.span.start);
     }

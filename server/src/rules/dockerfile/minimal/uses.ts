@@ -1,7 +1,7 @@
 import { commandsOf } from '../../../dockerfile/shell/commands.js';
 import { searchedText } from '../../../dockerfile/shell/mentions.js';
 import { stageChain } from '../../../dockerfile/stages.js';
-import type { Dockerfile, Instruction } from '../../../dockerfile/tree.js';
+import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
 import { eachFor, remember } from '../../../text/remember.js';
 import { packageCalls } from '../packages.js';
 
@@ -9,17 +9,22 @@ import { packageCalls } from '../packages.js';
  * Where the last instruction of the image starts that runs one of these programs: a RUN, or what the container starts. Numbers at the
  * end of a program's name do not count. -1 for none; infinity where a script that the file does not show may run them.
  */
-export const lastUse = eachFor((programs: readonly string[]) =>
-  remember((dockerfile: Dockerfile) => findLastUse(dockerfile, programs)),
-);
-
-function findLastUse({ finalStage }: Dockerfile, programs: readonly string[]): number {
-  for (const { instructions } of finalStage ? stageChain(finalStage) : []) {
-    for (let index = instructions.length - 1; index >= 0; index--) {
-      const instruction = instructions[index];
-      const use = instruction && useIn(instruction, programs);
-      if (use) return use === 'by script' ? Number.POSITIVE_INFINITY : instruction.span.start;
+export const lastUse = eachFor((programs: readonly string[]) => {
+  const inStage = remember((stage: Stage) => lastUseIn(stage, programs));
+  return remember(({ finalStage }: Dockerfile): number => {
+    for (const stage of finalStage ? stageChain(finalStage) : []) {
+      const last = inStage(stage);
+      if (last >= 0) return last;
     }
+    return -1;
+  });
+});
+
+function lastUseIn({ instructions }: Stage, programs: readonly string[]): number {
+  for (let index = instructions.length - 1; index >= 0; index--) {
+    const instruction = instructions[index];
+    const use = instruction && useIn(instruction, programs);
+    if (use) return use === 'by script' ? Number.POSITIVE_INFINITY : instruction.span.start;
   }
   return -1;
 }
