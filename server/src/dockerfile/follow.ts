@@ -21,12 +21,16 @@ export function mayFollow({ text, instructions }: Dockerfile, edited: string): b
   return instruction !== undefined && end <= instruction.span.end && !decisive.has(instruction.keyword);
 }
 
+/** What is known of a stage may go through all that it is built from, as deep a recursion as there are of them. */
+const mostStages = 1000;
+
 /** Reads a Dockerfile so that it can follow edits; undefined for one that is too odd for that. */
 export function followDockerfile(text: string, ignoreFile?: string, path = ''): FollowedDockerfile | undefined {
   const lots: LotPlace[] = [];
   const read = readDockerfile(text, ignoreFile, path, lots);
   const isOdd =
     mayNameFrontend.test(text) ||
+    read.instructions.filter(({ keyword }) => keyword === 'FROM').length > mostStages ||
     read.faults.some(({ kind }) => kind === 'unterminated-heredoc' || kind === 'line-too-long') ||
     lots.some(({ start }, lot) => (lots[lot + 1]?.start ?? text.length) - start >= lotSize);
   return isOdd ? undefined : new FollowedDockerfile(read, lots);

@@ -68,7 +68,7 @@ export class TrackedInstruction implements Instruction {
   }
 
   get sub(): Instruction | undefined {
-    return this.#draft().sub;
+    return this.keyword === 'ONBUILD' ? this.#draft().sub : undefined;
   }
 
   get comments(): readonly Comment[] {
