@@ -46,8 +46,8 @@ export class FollowedChecks {
       }
     }
     for (const [index, instruction] of instructions.entries()) {
-      const { all } = set.ofKeyword(instruction.keyword);
-      this.#follow('instruction', instruction, () => all.filter((check) => mentions.isInInstruction(check, index)));
+      const checks = set.ofKeyword(instruction.keyword);
+      this.#follow('instruction', instruction, () => mentions.chooseFor(checks, index));
     }
   }
 

@@ -65,8 +65,14 @@ export class Mentions {
     return !isConditional || this.#inStage(stage).isCounted(number);
   }
 
-  isInInstruction({ isConditional, number }: ActiveRule, index: number): boolean {
-    return !isConditional || this.#ofInstruction[index]?.().includes(number) === true;
+  /** Those of some rules that ask for no words, or for one that stands in the instruction. */
+  chooseFor<Check extends ActiveRule>(
+    { all, always }: { readonly all: readonly Check[]; readonly always: readonly Check[] },
+    index: number,
+  ): readonly Check[] {
+    const numbers = this.#ofInstruction[index]?.() ?? [];
+    if (numbers.length === 0) return always;
+    return all.filter(({ isConditional, number }) => !isConditional || numbers.includes(number));
   }
 
   #inStage(stage: Stage): Counts {

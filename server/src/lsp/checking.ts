@@ -2,7 +2,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze, type Analysis } from '../engine/analysis.js';
 import type { Rule } from '../engine/rule.js';
-import { settingsDiagnostics, toDiagnostics, type KnownDiagnostics } from './diagnostics.js';
+import { settingsDiagnostics, toDiagnostics, unreadDiagnostics, type MadeDiagnostics } from './diagnostics.js';
 import type { ClientFeatures } from './features.js';
 import type { DocumentSettings } from './settings.js';
 
@@ -25,7 +25,7 @@ export interface Checker {
 
 /** Makes a checker that asks these rules. */
 export function createChecker(rules: readonly Rule[]): Checker {
-  const results = new Map<string, Checked & { readonly made: KnownDiagnostics }>();
+  const results = new Map<string, Checked & { readonly made: MadeDiagnostics }>();
   const ids = rules.map(({ id }) => id);
   let count = 0;
   return {
@@ -39,8 +39,11 @@ export function createChecker(rules: readonly Rule[]): Checker {
       const file = { path: uri, languageId, text: document.getText(), completeness, ignoreFile };
       const analysis = analyze(file, settings, rules, known?.analysis);
       // Severities are those of the settings.
-      const made: KnownDiagnostics = (known?.analysis.settings === settings && known.made) || new WeakMap();
-      const diagnostics = [...toDiagnostics(analysis, document, client, made), ...settingsDiagnostics(document, ids)];
+      const before = known?.analysis.settings === settings ? known.made : nothingMade;
+      const { findings } = analysis;
+      const made = { findings, diagnostics: toDiagnostics(findings, document, client, before) };
+      const others = [...unreadDiagnostics(analysis, document), ...settingsDiagnostics(document, ids)];
+      const diagnostics = [...others, ...made.diagnostics];
       const milliseconds = performance.now() - started;
       const resultId = known && areSame(known.diagnostics, diagnostics) ? known.resultId : String(++count);
       const checked = { version, analysis, diagnostics, resultId, milliseconds, made };
@@ -52,6 +55,8 @@ export function createChecker(rules: readonly Rule[]): Checker {
     },
   };
 }
+
+const nothingMade: MadeDiagnostics = { findings: [], diagnostics: [] };
 
 const areSame = (before: readonly Diagnostic[], after: readonly Diagnostic[]): boolean =>
   before.length === after.length && before.every((diagnostic, index) => diagnostic === after[index]);

@@ -1,4 +1,4 @@
-import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver';
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, Finding } from '../engine/analysis.js';
 import { textOf } from '../engine/message.js';
@@ -23,39 +23,53 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** A suppression that suppresses nothing: editors fade what is tagged as unnecessary. */
 const unnecessary: ReadonlySet<string> = new Set(['suppression-unused']);
 
-/** The diagnostics that were made for what was found in a document, so that what stays where it is stays the same object. */
-export type KnownDiagnostics = WeakMap<object, Diagnostic>;
+/** Findings with their diagnostics, in the same order. */
+export interface MadeDiagnostics {
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+}
 
-/** The diagnostics of an analysis of the document's present text: its findings, and what could not be looked at. */
-export function toDiagnostics(
-  analysis: Analysis,
-  document: TextDocument,
-  client: ClientFeatures,
-  known: KnownDiagnostics,
-): Diagnostic[] {
-  const unread = unreadDocuments(analysis).map(({ span, message }) => ({
+/** What could not be looked at in the document's present text. */
+export function unreadDiagnostics(analysis: Analysis, document: TextDocument): Diagnostic[] {
+  return unreadDocuments(analysis).map(({ span, message }) => ({
     range: toRange(document, span),
     severity: DiagnosticSeverity.Information,
     code: 'not-checked',
     source,
     message,
   }));
-  return [...unread, ...analysis.findings.map((finding) => knownOr(known, finding, document, client))];
 }
 
-function knownOr(
-  known: KnownDiagnostics,
-  finding: Finding,
+/**
+ * The diagnostics of findings in the document's present text. Those that were made before and still hold stay the same objects: next to
+ * all do at a keystroke.
+ */
+export function toDiagnostics(
+  findings: readonly Finding[],
   document: TextDocument,
   client: ClientFeatures,
-): Diagnostic {
-  const before = known.get(finding.source);
-  if (before && isSame(before.range, toRange(document, finding.span)) && finding.related.length === 0) return before;
-  const made = toDiagnostic(finding, document, client);
-  const diagnostic = before && isSame(before, made) ? before : made;
-  known.set(finding.source, diagnostic);
-  return diagnostic;
+  before: MadeDiagnostics,
+): readonly Diagnostic[] {
+  let indexes: ReadonlyMap<object, number> | undefined;
+  const indexOf = (source: object): number | undefined =>
+    (indexes ??= new Map(before.findings.map((finding, index) => [finding.source, index]))).get(source);
+  return findings.map((finding, index) => {
+    const isThere = before.findings[index]?.source === finding.source;
+    const known = before.diagnostics[isThere ? index : (indexOf(finding.source) ?? -1)];
+    if (known && holds(known, finding, document)) return known;
+    const made = toDiagnostic(finding, document, client);
+    return known && isSame(known, made) ? known : made;
+  });
 }
+
+/** Whether a diagnostic of the same finding has nothing but its place, and that has not changed. */
+function holds({ range, relatedInformation }: Diagnostic, { span }: Finding, document: TextDocument): boolean {
+  if (relatedInformation) return false;
+  return isAt(range.start, document.positionAt(span.start)) && isAt(range.end, document.positionAt(span.end));
+}
+
+const isAt = (one: Position, other: Position): boolean =>
+  one.line === other.line && one.character === other.character;
 
 /** The diagnostic of one finding. */
 export function toDiagnostic(finding: Finding, document: TextDocument, client: ClientFeatures): Diagnostic {
