@@ -8,10 +8,11 @@ import type { Comment, Fault, Flag, Heredoc, Instruction, Stage } from './tree.j
 
 /**
  * An instruction of a Dockerfile that is being edited. What it says can be replaced, and whoever has read it learns of that; its keyword,
- * its stage and what is set before it stay.
+ * its stage, what is set before it, and whether BuildKit refuses it stay.
  */
 export class TrackedInstruction implements Instruction {
   readonly keyword: string;
+  readonly refusal: Fault | undefined;
   stage: Stage | undefined;
   state: Instruction['state'];
   readonly #draft;
@@ -20,6 +21,7 @@ export class TrackedInstruction implements Instruction {
   /** Lines of the draft count from those before its lot; to ask for these is to depend on them. */
   constructor(draft: Draft, linesBefore: () => number) {
     this.keyword = draft.keyword;
+    this.refusal = draft.refusal;
     this.stage = draft.stage;
     this.state = draft.state;
     this.#draft = signal(draft);
@@ -77,10 +79,6 @@ export class TrackedInstruction implements Instruction {
 
   get innerComments(): readonly Comment[] {
     return this.#draft().innerComments;
-  }
-
-  get refusal(): Fault | undefined {
-    return this.#draft().refusal;
   }
 
   get commands(): readonly SimpleCommand[] | undefined {

@@ -68,8 +68,7 @@ function holds({ range, relatedInformation }: Diagnostic, { span }: Finding, doc
   return isAt(range.start, document.positionAt(span.start)) && isAt(range.end, document.positionAt(span.end));
 }
 
-const isAt = (one: Position, other: Position): boolean =>
-  one.line === other.line && one.character === other.character;
+const isAt = (one: Position, other: Position): boolean => one.line === other.line && one.character === other.character;
 
 /** The diagnostic of one finding. */
 export function toDiagnostic(finding: Finding, document: TextDocument, client: ClientFeatures): Diagnostic {

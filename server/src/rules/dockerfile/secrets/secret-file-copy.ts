@@ -48,7 +48,10 @@ function ifSecret(name: string): Message {
   return say`If '${name}' holds a token or a password, the layer of this step keeps it for everyone who gets at it.`;
 }
 
-function mayCopySecret({ keyword, flags, args }: Instruction): boolean {
-  if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) return false;
-  return args.some(({ text }) => text.includes('$') || secretKind(text) !== undefined || isSecretFolder(text));
+function mayCopySecret(instruction: Instruction): boolean {
+  const { keyword } = instruction;
+  if ((keyword !== 'COPY' && keyword !== 'ADD') || instruction.flags.some(({ name }) => name === 'from')) return false;
+  return instruction.args.some(
+    ({ text }) => text.includes('$') || secretKind(text) !== undefined || isSecretFolder(text),
+  );
 }
