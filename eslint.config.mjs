@@ -43,6 +43,12 @@ export default tseslint.config(
   layer('engine', ['rules', 'lsp', 'cli']),
   layer('rules', ['lsp', 'cli']),
   {
+    files: ['server/src/dockerfile/**/*.ts', 'server/src/rules/dockerfile/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'WeakMap', message: 'Kept facts must follow edits: use remember().' }],
+    },
+  },
+  {
     files: ['server/src/lsp/**/*.ts'],
     rules: {
       'no-restricted-imports': [

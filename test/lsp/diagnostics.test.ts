@@ -43,6 +43,14 @@ describe('Pulled diagnostics', () => {
     assert.notEqual(second.resultId, first.resultId);
   });
 
+  it('come as unchanged after an edit that moves none of them', async () => {
+    const document = editor.open(privileged);
+    const { resultId } = await document.pull();
+    const line = privileged.split('\n').length - 1;
+    document.change('# said below\n', { start: { line, character: 0 }, end: { line, character: 0 } });
+    assert.deepEqual(await document.pull(resultId), { kind: 'unchanged', resultId });
+  });
+
   it('follow incremental edits, also behind characters outside the basic plane', async () => {
     const document = editor.open(`# 😀\n${privileged}`);
     assert.deepEqual(await document.findings(), [

@@ -10,7 +10,7 @@ import { dockerfileSources } from './sources.js';
 
 /** `SEED=2 RUNS=100000 npm run test:unit -- typing` looks elsewhere, and for longer. */
 const seed = Number(process.env['SEED'] ?? 1);
-const runs = Number(process.env['RUNS'] ?? 3000);
+const runs = Number(process.env['RUNS'] ?? 6000);
 const parts = 4;
 
 describe('the rules while somebody types in a Dockerfile', () => {

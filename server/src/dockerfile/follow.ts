@@ -86,23 +86,30 @@ export class FollowedDockerfile {
     const { lot, instruction, draft, shift, moreLines } = found;
     const hadComments = hasComments(instruction);
     startBatch();
-    instruction.replace(draft);
-    for (let other = lot + 1; other < this.#starts.length; other++)
-      this.#starts[other] = (this.#starts[other] ?? 0) + shift;
-    if (moreLines !== 0) this.#lines(this.#lines().map((line, other) => (other > lot ? line + moreLines : line)));
-    if (hadComments || hasComments(instruction)) this.#comments(this.#readComments());
-    (this.dockerfile as { text: string }).text = text;
-    edited(lot - 1);
-    endBatch();
+    try {
+      instruction.replace(draft);
+      for (let later = lot + 1; later < this.#starts.length; later++)
+        this.#starts[later] = this.#startOf(later) + shift;
+      const lines = this.#lines();
+      if (moreLines !== 0) this.#lines(lines.map((line, other) => (other > lot ? line + moreLines : line)));
+      if (hadComments || hasComments(instruction)) this.#comments(this.#readComments());
+      (this.dockerfile as { text: string }).text = text;
+      edited(lot - 1);
+    } finally {
+      endBatch();
+    }
     return true;
+  }
+
+  #startOf(lot: number): number {
+    return this.#starts[lot] ?? this.text.length;
   }
 
   /** The instruction that an edit lies in, read again; undefined where the edit may reach further. */
   #readEdited(text: string) {
     const { start, end, newEnd } = difference(this.text, text);
-    const starts = this.#starts;
-    const lot = countWhile(starts.length, (index) => (starts[index] ?? 0) <= start) - 1;
-    const [from = 0, next = 0] = [starts[lot], starts[lot + 1]];
+    const lot = countWhile(this.#starts.length, (index) => this.#startOf(index) <= start) - 1;
+    const [from, next] = [this.#startOf(lot), this.#startOf(lot + 1)];
     const instruction = this.#instructions[lot - 1];
     // Comments before the first instruction may be directives.
     if (!instruction?.stage || lot < 2 || end > next) return undefined;

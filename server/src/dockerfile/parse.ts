@@ -140,7 +140,7 @@ function readInstructions(reading: Reading, first: number): void {
     const instruction = readInstruction(reading, line, start, end, above);
     for (const inner of instruction.innerComments) comments.push(inner);
     instructions.push(instruction);
-    if (above.length > 0) above = [];
+    above = [];
     line = instruction.endLine;
     if (lines.firstLine > 0) countFrom(instruction, lines.firstLine);
     openLot(reading, line);

@@ -56,12 +56,12 @@ export class FollowedChecks {
     return this.#file.text;
   }
 
-  /** Checks the edited text; false, with nothing done, where the edit reaches too far to be followed. */
+  /** Checks the edited text; false where the edit reaches too far to be followed, or a check failed. */
   edit(text: string): boolean {
     const isFollowed = this.#file.edit(text, (index) => {
       this.#findMentions(index);
       // Comments above an instruction stand in the part of the one before.
-      if (index > 0) this.#findMentions(index - 1);
+      this.#findMentions(index - 1);
     });
     return isFollowed && !this.#hasCrashed;
   }

@@ -42,7 +42,7 @@ class FollowedChunk implements Chunk {
   readonly #source: ChunkSource;
   readonly #set: RuleSet;
   #dockerfile: Dockerfile | undefined;
-  #whole: Chunk | undefined;
+  #complete: ReadonlyMap<ChunkProblem, ChunkProblem> | undefined;
 
   constructor(checks: FollowedChecks, source: ChunkSource, set: RuleSet) {
     this.text = checks.text;
@@ -57,9 +57,14 @@ class FollowedChunk implements Chunk {
     return (this.#dockerfile ??= parseDockerfile(this.text, this.#source.ignoreFile, this.#source.path));
   }
 
-  /** What was found is the same in the same order, whether the edits were followed or the whole is checked. */
   complete(found: ChunkProblem): ChunkProblem {
-    this.#whole ??= checkDockerfile(this.text, this.#source, this.#set);
-    return this.#whole.problems[this.problems.indexOf(found)] ?? found;
+    this.#complete ??= this.#checkWhole();
+    return this.#complete.get(found) ?? found;
+  }
+
+  /** Whether edits are followed or the whole is checked, the same is found in the same order. */
+  #checkWhole(): ReadonlyMap<ChunkProblem, ChunkProblem> {
+    const { problems } = checkDockerfile(this.text, this.#source, this.#set);
+    return new Map(this.problems.map((found, index) => [found, problems[index] ?? found]));
   }
 }

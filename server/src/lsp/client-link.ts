@@ -118,12 +118,14 @@ export function connectClient(connection: Connection, params: InitializeParams, 
     report({ uri }, settings, checked) {
       known.set(uri, settings);
       const settingsFile = settings.file ?? null;
-      const state = `${checked?.resultId ?? ''} ${settingsFile ?? ''}`;
+      const status: StatusParams = { uri, checked: checked ? summarize(checked) : null, settingsFile };
+      // How long it took is no news.
+      const crashed = checked?.analysis.crashes.map(({ rule }) => rule);
+      const state = JSON.stringify([{ ...status.checked, milliseconds: 0 }, settingsFile, crashed]);
       if (told.get(uri) === state) return;
       told.set(uri, state);
       if (checked) logCrashes(connection, checked);
       if (!features.services.has('status')) return;
-      const status: StatusParams = { uri, checked: checked ? summarize(checked) : null, settingsFile };
       void attempt('its status', connection.sendNotification('bulkhead/status', status));
     },
     start() {

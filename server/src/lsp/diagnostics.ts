@@ -55,8 +55,9 @@ export function toDiagnostics(
     (indexes ??= new Map(before.findings.map((finding, index) => [finding.source, index]))).get(source);
   return findings.map((finding, index) => {
     const isThere = before.findings[index]?.source === finding.source;
-    const known = before.diagnostics[isThere ? index : (indexOf(finding.source) ?? -1)];
-    if (known && holds(known, finding, document)) return known;
+    const found = isThere ? index : indexOf(finding.source);
+    const known = before.diagnostics[found ?? index];
+    if (known && found !== undefined && holds(known, finding, document)) return known;
     const made = toDiagnostic(finding, document, client);
     return known && isSame(known, made) ? known : made;
   });
