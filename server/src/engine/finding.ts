@@ -60,10 +60,10 @@ class PlacedFinding implements Finding {
   constructor(found: ChunkProblem, place: PlacedChunk, settings: Settings) {
     const chosen = settings.rules.get(found.rule.id)?.severity;
     this.severity = chosen && chosen !== 'off' ? chosen : (found.problem.severity ?? found.rule.severity);
+    this.span = inFile(found, place, found.problem.at.span);
     this.#found = found;
     this.#place = place;
-    this.span = this.#inFile(found.problem.at.span);
-    this.#related = found.inText && this.#placeRelated();
+    this.#related = found.inText && relatedOf(found, place);
   }
 
   get rule(): Rule {
@@ -75,34 +75,32 @@ class PlacedFinding implements Finding {
   }
 
   get subject(): Subject | undefined {
-    return this.#complete().subject;
+    return complete(this.#found, this.#place).subject;
   }
 
   get related(): Finding['related'] {
-    return this.#related ?? this.#placeRelated();
+    return this.#related ?? relatedOf(this.#found, this.#place);
   }
 
   get fixes(): readonly FindingFix[] {
-    return (this.#complete().problem.fixes ?? []).map((fix) => ({ ...fix, chunk: this.#place }));
+    const { fixes } = complete(this.#found, this.#place).problem;
+    return (fixes ?? []).map((fix) => ({ ...fix, chunk: this.#place }));
   }
 
   get source(): object {
     return this.#found;
   }
+}
 
-  #complete(): ChunkProblem {
-    return this.#place.chunk.complete?.(this.#found) ?? this.#found;
-  }
+const complete = (found: ChunkProblem, { chunk }: PlacedChunk): ChunkProblem => chunk.complete?.(found) ?? found;
 
-  #placeRelated(): Finding['related'] {
-    const { related } = this.#found.problem;
-    return related ? related.map(({ at, message }) => ({ span: this.#inFile(at.span), message })) : none;
-  }
+function relatedOf(found: ChunkProblem, place: PlacedChunk): Finding['related'] {
+  const { related } = found.problem;
+  return related ? related.map(({ at, message }) => ({ span: inFile(found, place, at.span), message })) : none;
+}
 
-  #inFile(span: Span): Span {
-    const { inText } = this.#found;
-    return shift(inText ? { start: inText(span.start), end: inText(span.end) } : span, this.#place.start);
-  }
+function inFile({ inText }: ChunkProblem, place: PlacedChunk, span: Span): Span {
+  return shift(inText ? { start: inText(span.start), end: inText(span.end) } : span, place.start);
 }
 
 const none: readonly never[] = [];
