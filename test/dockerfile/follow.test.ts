@@ -26,11 +26,12 @@ CMD ["app"]
 
 describe('a followed Dockerfile', () => {
   it('takes over what is typed within an instruction, and says which', () => {
-    for (const [before, after, index] of [
-      ['gcc', 'gcc make', 1],
-      ['gcc', 'gcc \\\n   make', 1],
-      ['needs.', 'needs, and more.', 1],
-      ['# from Debian', '# from Debian\n # or not', 1],
+    for (const [before, after, ...indexes] of [
+      // Above this one stands a comment, in the part of the one before.
+      ['gcc', 'gcc make', 1, 0],
+      ['gcc', 'gcc \\\n   make', 1, 0],
+      ['needs.', 'needs, and more.', 1, 0],
+      ['# from Debian', '# from Debian\n # or not', 1, 0],
       ['make\nEOF', 'make\nmake install\nEOF', 3],
       ['["app"]', 'app', 5],
       ['app"]\n', 'app"]', 5],
@@ -41,7 +42,7 @@ describe('a followed Dockerfile', () => {
       const isTaken = followed.edit(edited, (at) => {
         told.push(at);
       });
-      assert.deepEqual([isTaken, told], [true, [index]], after);
+      assert.deepEqual([isTaken, told], [true, indexes], after);
       assertSame(followed, edited);
     }
   });

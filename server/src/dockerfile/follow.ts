@@ -69,7 +69,7 @@ export class FollowedDockerfile {
   /** The offset in the present text for one of the tree. */
   readonly inText = (offset: number): number => inText(this.#starts, offset);
 
-  /** The part of the present text from an instruction's keyword up to the next one's; that of the first begins with the file. */
+  /** The part of the present text from an instruction up to the next one, comments included; that of the first begins with the file. */
   partOf(index: number): string {
     const startOf = (one: TrackedInstruction | undefined) => one && this.inText(one.span.start);
     const [start, end] = [startOf(this.#instructions[index]), startOf(this.#instructions[index + 1])];
@@ -77,8 +77,8 @@ export class FollowedDockerfile {
   }
 
   /**
-   * Takes the edited text over, and calls `edited` with the index of the one instruction that says something else now, before those who
-   * have read it are told. False where more changed than that: the tree stays what it was.
+   * Takes the edited text over, if one instruction alone says something else now; calls `edited` with the index of each whose part is
+   * another one, before those who have read it are told. False where more changed than that: the tree stays what it was.
    */
   edit(text: string, edited: (index: number) => void): boolean {
     const found = this.#readEdited(text);
@@ -95,6 +95,8 @@ export class FollowedDockerfile {
       if (hadComments || hasComments(instruction)) this.#comments(this.#readComments());
       (this.dockerfile as { text: string }).text = text;
       edited(lot - 1);
+      // Comments above an instruction stand in the part of the one before.
+      if (hadComments || hasComments(instruction)) edited(lot - 2);
     } finally {
       endBatch();
     }

@@ -60,8 +60,6 @@ export class FollowedChecks {
   edit(text: string): boolean {
     const isFollowed = this.#file.edit(text, (index) => {
       this.#findMentions(index);
-      // Comments above an instruction stand in the part of the one before.
-      this.#findMentions(index - 1);
     });
     return isFollowed && !this.#hasCrashed;
   }

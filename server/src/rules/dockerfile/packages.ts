@@ -1,5 +1,6 @@
 import { commandsOf } from '../../dockerfile/shell/commands.js';
 import { invocationOf, type Invocation } from '../../dockerfile/shell/invocation.js';
+import { mayMention } from '../../dockerfile/shell/mentions.js';
 import { readOptions, type CommandOption, type OptionSyntax } from '../../dockerfile/shell/options.js';
 import type { ShellWord, SimpleCommand } from '../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../dockerfile/tree.js';
@@ -31,8 +32,12 @@ export type Action = 'install' | 'refresh' | 'upgrade' | 'clean' | 'other';
 
 /** All calls of package managers in an instruction, in the order of the text; several rules ask for those of each RUN. */
 export const packageCalls = remember((instruction: Instruction): readonly PackageCall[] =>
-  commandsOf(instruction).flatMap((command) => packageCall(command) ?? []),
+  mayMention(instruction, anyTool) ? commandsOf(instruction).flatMap((command) => packageCall(command) ?? []) : none,
 );
+
+/** What stands in the names of all package managers, or in that of the program that runs one of them. */
+const anyTool = /ap[tk]|dnf|yum|zypper|pacman|npm|yarn|gem|go|uv|pip|python/;
+const none: readonly PackageCall[] = [];
 
 /** The call that a command is; undefined for other programs. */
 export function packageCallOf(instruction: Instruction, command: SimpleCommand): PackageCall | undefined {
