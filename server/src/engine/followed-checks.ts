@@ -4,7 +4,7 @@ import { isSame } from '../text/same.js';
 import { collector, inOrder, type ChunkProblem, type ChunkSource } from './chunk.js';
 import { Mentions } from './mentions.js';
 import type { Visited } from './rule.js';
-import type { ActiveCheck, RuleSet } from './rule-set.js';
+import type { ActiveCheck, Checks, RuleSet } from './rule-set.js';
 import { mentionedInPart } from './show-dockerfile.js';
 
 /**
@@ -46,8 +46,11 @@ export class FollowedChecks {
       }
     }
     for (const [index, instruction] of instructions.entries()) {
-      const checks = set.ofKeyword(instruction.keyword);
-      this.#follow('instruction', instruction, () => mentions.chooseFor(checks, index));
+      this.#follow(
+        'instruction',
+        instruction,
+        chooser(set.ofKeyword(instruction.keyword), () => mentions.inInstruction(index)),
+      );
     }
   }
 
@@ -95,6 +98,21 @@ export class FollowedChecks {
   #withoutFixes({ rule, problem: { at, fixes: _, ...problem } }: ChunkProblem): ChunkProblem {
     return { rule, problem: { ...problem, at: { span: at.span } }, subject: undefined, inText: this.#file.inText };
   }
+}
+
+/** Chooses the checks whose rules ask for no words, or are mentioned; again only when others are. */
+function chooser<Node>(
+  { all, always }: Checks<Node>,
+  mentioned: () => readonly number[],
+): () => readonly ActiveCheck<Node>[] {
+  let numbers: readonly number[] = none;
+  let chosen = always;
+  return () => {
+    const now = mentioned();
+    if (now === numbers) return chosen;
+    numbers = now;
+    return (chosen = all.filter(({ isConditional, number }) => !isConditional || now.includes(number)));
+  };
 }
 
 const none: readonly never[] = [];

@@ -32,6 +32,8 @@ class Counts {
   }
 }
 
+const none: Numbers = [];
+
 /** In which instructions of a Dockerfile that is being edited the words of which rules stand. To ask is to depend on the answer. */
 export class Mentions {
   readonly #instructions: readonly Instruction[];
@@ -65,14 +67,9 @@ export class Mentions {
     return !isConditional || this.#inStage(stage).isCounted(number);
   }
 
-  /** Those of some rules that ask for no words, or for one that stands in the instruction. */
-  chooseFor<Check extends ActiveRule>(
-    { all, always }: { readonly all: readonly Check[]; readonly always: readonly Check[] },
-    index: number,
-  ): readonly Check[] {
-    const numbers = this.#ofInstruction[index]?.() ?? [];
-    if (numbers.length === 0) return always;
-    return all.filter(({ isConditional, number }) => !isConditional || numbers.includes(number));
+  /** The numbers of the rules whose words stand in an instruction: the same list for as long as they are the same. */
+  inInstruction(index: number): Numbers {
+    return this.#ofInstruction[index]?.() ?? none;
   }
 
   #inStage(stage: Stage): Counts {

@@ -3,6 +3,7 @@ import { isWithin, joinPath } from '../../../dockerfile/paths.js';
 import { searchedText } from '../../../dockerfile/shell/mentions.js';
 import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
+import { remember } from '../../../text/remember.js';
 import { globMatches, isGlob } from './globs.js';
 import { secretKind } from './secret-files.js';
 import { unknownWorkdir } from './steps.js';
@@ -24,14 +25,20 @@ const mostLetters = 5000;
  * of its scripts need be split into commands. "No" is certain, "yes" is a guess.
  */
 export function mayLeak({ instructions }: Stage): boolean {
-  const placed: Placed = { names: [], patterns: [], copies: [], letters: 0, isUnclear: false };
+  const placed: Placed[] = [];
+  let letters = 0;
+  const add = (more: Placed): void => {
+    placed.push(more);
+    letters += more.letters;
+  };
   for (const outer of instructions) {
     const { keyword } = outer.sub ?? outer;
-    if (keyword === 'COPY' || keyword === 'ADD') addCopied(placed, outer);
+    if (keyword === 'COPY' || keyword === 'ADD') add(copiedBy(outer));
     if (keyword !== 'RUN') continue;
     const text = searchedText(outer);
-    if (placed.names.length > 0 && mayRemove(text) && mayTouch(placed, outer, text)) return true;
-    if (mayWrite(text)) addWritten(placed, outer, text);
+    const isHit = placed.length > 0 && mayRemove(text) && (letters > mostLetters || mayTouch(placed, outer, text));
+    if (isHit) return true;
+    if (mayWrite(text)) add(writtenBy(outer, text));
   }
   return false;
 }
@@ -40,25 +47,25 @@ export function mayLeak({ instructions }: Stage): boolean {
 const mayRemove = (text: string): boolean => text.includes('rm') || text.includes('shred') || text.includes('unlink');
 const mayWrite = (text: string): boolean => (text.includes('>') || text.includes('tee')) && writer.test(text);
 
-/** What the steps so far have placed. */
+/** What one step has placed. */
 interface Placed {
   /** Texts in which each part of each path stands. */
   readonly names: string[];
   /** The last parts that have wildcards. */
   readonly patterns: string[];
-  /** What has been copied: if it is a directory, anything may lie below its destination. */
-  readonly copies: Instruction[];
+  /** What copied it: if that is a directory, anything may lie below its destination. */
+  readonly copy: Instruction | undefined;
   /** How many letters the names have together. */
   letters: number;
   /** Whether something was placed whose path does not show in the names. */
   isUnclear: boolean;
 }
 
-function addCopied(placed: Placed, outer: Instruction): void {
+const copiedBy = remember((outer: Instruction): Placed => {
   const instruction = outer.sub ?? outer;
+  const placed: Placed = { names: [], patterns: [], copy: instruction, letters: 0, isUnclear: false };
   const { args, flags } = instruction;
   const destination = args.at(-1);
-  placed.copies.push(instruction);
   addName(placed, workdirOf(outer));
   for (const { name } of outer.heredocs) addName(placed, name);
   for (const word of args) {
@@ -72,26 +79,28 @@ function addCopied(placed: Placed, outer: Instruction): void {
       placed.isUnclear = true;
     placed.patterns.push(known.slice(known.lastIndexOf('/') + 1));
   }
-}
+  return placed;
+});
 
-function addWritten(placed: Placed, outer: Instruction, text: string): void {
+function writtenBy(outer: Instruction, text: string): Placed {
+  const isUnclear = indirect.test(text) || isGlob(text) || changesDirectory.test(text);
+  const placed: Placed = { names: [], patterns: [], copy: undefined, letters: 0, isUnclear };
   addName(placed, workdirOf(outer));
   addName(placed, text);
-  if (indirect.test(text) || isGlob(text) || changesDirectory.test(text)) placed.isUnclear = true;
+  return placed;
 }
 
 function addName(placed: Placed, text: string): void {
   const { names } = placed;
   placed.letters += 2 * text.length + 1;
-  if (placed.letters > mostLetters) placed.isUnclear = true;
   if (names.at(-1) === text) return;
   names.push(text);
   // The names that are searched for have neither quotes nor escapes.
   if (quoting.test(text)) names.push(text.replace(/["'\\]/g, ''));
 }
 
-function mayTouch(placed: Placed, outer: Instruction, text: string): boolean {
-  if (placed.isUnclear || changesDirectory.test(text)) return true;
+function mayTouch(placed: readonly Placed[], outer: Instruction, text: string): boolean {
+  if (placed.some(({ isUnclear }) => isUnclear) || changesDirectory.test(text)) return true;
   for (const [, operands = ''] of text.matchAll(removal)) {
     if (indirect.test(operands)) return true;
     for (const word of operands.match(/[^\s()<>&]+/g) ?? []) {
@@ -101,14 +110,20 @@ function mayTouch(placed: Placed, outer: Instruction, text: string): boolean {
   return false;
 }
 
-function mayName({ names, patterns, copies }: Placed, outer: Instruction, word: string): boolean {
+function mayName(placed: readonly Placed[], outer: Instruction, word: string): boolean {
   const last = lastPart(word);
   // A pattern without a plain part, and the working directory itself, may be anything.
   if (last === undefined) return true;
-  if (names.some((name) => name.includes(last)) || patterns.some((pattern) => globMatches(pattern, last))) return true;
+  const isNamed = ({ names, patterns }: Placed): boolean =>
+    names.some((name) => name.includes(last)) || patterns.some((pattern) => globMatches(pattern, last));
+  if (placed.some(isNamed)) return true;
   // A secret that came with its directory is named here only.
   const path = isGlob(word) ? undefined : joinPath(workdirOf(outer), word);
-  return path !== undefined && copies.some((copy) => mayHold(copy, path)) && secretKind(path) !== undefined;
+  return (
+    path !== undefined &&
+    placed.some(({ copy }) => copy !== undefined && mayHold(copy, path)) &&
+    secretKind(path) !== undefined
+  );
 }
 
 function mayHold(copy: Instruction, path: string): boolean {
