@@ -7,6 +7,7 @@ import type { StageReference } from './stages.js';
 
 /** A whole Dockerfile. Built by `parseDockerfile`; every text has one, however broken. Offsets are UTF-16, lines count from 1. */
 export interface Dockerfile {
+  /** For fixes. What a check decides by stands in the instructions, whose edits are followed; their offsets are then none of this text. */
   readonly text: string;
   /** Where the file lies, as far as that is known; empty otherwise. */
   readonly path: string;

@@ -61,10 +61,16 @@ export class FollowedChecks {
 
   /** Checks the edited text; false where the edit reaches too far to be followed, or a check failed. */
   edit(text: string): boolean {
-    const isFollowed = this.#file.edit(text, (index) => {
-      this.#findMentions(index);
-    });
-    return isFollowed && !this.#hasCrashed;
+    try {
+      const isFollowed = this.#file.edit(text, (index) => {
+        this.#findMentions(index);
+      });
+      return isFollowed && !this.#hasCrashed;
+    } catch {
+      // A fact that rules share could not be worked out. The check of the whole text tells of whoever asks for it.
+      this.#hasCrashed = true;
+      return false;
+    }
   }
 
   /** What is found in the present text, in its order, without fixes and nodes: these hold places that no later edit moves. */
