@@ -1,3 +1,4 @@
+import { Keeper } from '../text/remember.js';
 import type { Span } from '../text/span.js';
 import { ignoredArguments, type ParserFault } from './arguments.js';
 import { isBlank, skipSpace, trimEnd } from './characters.js';
@@ -15,7 +16,7 @@ const noState = newState('\\', unknownScope);
 const none: readonly never[] = [];
 
 /** An instruction while it is being read. All its fields are there from the start, and spans are made when somebody asks. */
-export class Draft implements Instruction {
+export class Draft extends Keeper implements Instruction {
   readonly line: MappedText;
   keyword = '';
   keywordStart = 0;
@@ -39,6 +40,7 @@ export class Draft implements Instruction {
   references: readonly StageReference[] | undefined = undefined;
 
   constructor(line: MappedText) {
+    super();
     this.line = line;
   }
 

@@ -1,4 +1,5 @@
 import { signal } from 'alien-signals';
+import { Keeper } from '../text/remember.js';
 import type { Span } from '../text/span.js';
 import type { Draft } from './instruction.js';
 import type { MappedText, Word } from './mapped-text.js';
@@ -10,7 +11,7 @@ import type { Comment, Fault, Flag, Heredoc, Instruction, Stage } from './tree.j
  * An instruction of a Dockerfile that is being edited. What it says can be replaced, and whoever has read it learns of that; its keyword,
  * its stage, what is set before it, and whether BuildKit refuses it stay.
  */
-export class TrackedInstruction implements Instruction {
+export class TrackedInstruction extends Keeper implements Instruction {
   readonly keyword: string;
   readonly refusal: Fault | undefined;
   stage: Stage | undefined;
@@ -20,6 +21,7 @@ export class TrackedInstruction implements Instruction {
 
   /** Lines of the draft count from those before its lot; to ask for these is to depend on them. */
   constructor(draft: Draft, linesBefore: () => number) {
+    super();
     this.keyword = draft.keyword;
     this.refusal = draft.refusal;
     this.stage = draft.stage;

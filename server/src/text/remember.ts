@@ -1,6 +1,11 @@
 import { computed, getActiveSub } from 'alien-signals';
 import { isSame } from './same.js';
 
+/** What keeps the facts that are remembered of it, for objects of which there are many: weak maps of them burden the collector. */
+export class Keeper {
+  facts: Map<object, () => unknown> | undefined = undefined;
+}
+
 /**
  * The function with its result kept for each object, for as long as that is in use. For what several findings of one object ask.
  *
@@ -10,24 +15,27 @@ import { isSame } from './same.js';
 export function remember<Subject extends object, Value>(
   compute: (subject: Subject) => Value,
 ): (subject: Subject) => Value {
-  const known = new WeakMap<Subject, { readonly value: Value }>();
-  const followed = new WeakMap<Subject, () => Value>();
+  const facts = new WeakMap<object, () => unknown>();
   return (subject) => {
-    if (getActiveSub()) {
-      const before = followed.get(subject);
-      if (before) return before();
-      const value = computed<Value>((former) => {
-        const next = compute(subject);
-        return former !== undefined && isSame(former, next) ? former : next;
-      });
-      followed.set(subject, value);
-      return value();
-    }
-    const found = known.get(subject) ?? { value: compute(subject) };
-    known.set(subject, found);
-    return found.value;
+    const keeper = subject instanceof Keeper ? subject : undefined;
+    const known = keeper ? keeper.facts?.get(compute) : facts.get(subject);
+    if (known) return known() as Value;
+    const fact = getActiveSub()
+      ? computed<Value>((former) => sameOr(former, compute(subject)))
+      : constant(compute(subject));
+    if (keeper) (keeper.facts ??= new Map()).set(compute, fact);
+    else facts.set(subject, fact);
+    return fact();
   };
 }
+
+const constant =
+  <Value>(value: Value): (() => Value) =>
+  () =>
+    value;
+
+const sameOr = <Value>(former: Value | undefined, value: Value): Value =>
+  former !== undefined && isSame(former, value) ? former : value;
 
 /** A function of an object for each of some parameters: patterns and lists that stand in rules as constants. */
 export function eachFor<Parameter extends object, Subject, Value>(

@@ -15,7 +15,7 @@ const writer = />(?![>&]|\s*\/dev\/null\b)|\btee\b/;
 /** Where these stand, what a word means does not show in its letters. */
 const indirect = /[$`~]|\.\./;
 const changesDirectory = /\bcd\b/;
-const quoting = /["'\\]/;
+const quoting = /["'\\]/g;
 /** Names are searched for each removed word, so they may not grow with the file; with more letters than these nothing is sure. */
 const mostLetters = 5000;
 
@@ -25,20 +25,20 @@ const mostLetters = 5000;
  * of its scripts need be split into commands. "No" is certain, "yes" is a guess.
  */
 export function mayLeak({ instructions }: Stage): boolean {
-  const placed: Placed[] = [];
+  const earlier: Instruction[] = [];
   let letters = 0;
-  const add = (more: Placed): void => {
-    placed.push(more);
-    letters += more.letters;
+  const add = (outer: Instruction, text: string): void => {
+    earlier.push(outer);
+    letters += text.length;
   };
   for (const outer of instructions) {
     const { keyword } = outer.sub ?? outer;
-    if (keyword === 'COPY' || keyword === 'ADD') add(copiedBy(outer));
+    if (keyword === 'COPY' || keyword === 'ADD') add(outer, outer.line.text);
     if (keyword !== 'RUN') continue;
     const text = searchedText(outer);
-    const isHit = placed.length > 0 && mayRemove(text) && (letters > mostLetters || mayTouch(placed, outer, text));
-    if (isHit) return true;
-    if (mayWrite(text)) add(writtenBy(outer, text));
+    const removes = earlier.length > 0 && mayRemove(text);
+    if (removes && (letters > mostLetters || mayTouch(earlier, outer, text))) return true;
+    if (mayWrite(text)) add(outer, text);
   }
   return false;
 }
@@ -50,80 +50,74 @@ const mayWrite = (text: string): boolean => (text.includes('>') || text.includes
 /** What one step has placed. */
 interface Placed {
   /** Texts in which each part of each path stands. */
-  readonly names: string[];
+  readonly names: readonly string[];
   /** The last parts that have wildcards. */
-  readonly patterns: string[];
-  /** What copied it: if that is a directory, anything may lie below its destination. */
-  readonly copy: Instruction | undefined;
-  /** How many letters the names have together. */
-  letters: number;
+  readonly patterns: readonly string[];
   /** Whether something was placed whose path does not show in the names. */
-  isUnclear: boolean;
+  readonly isUnclear: boolean;
 }
 
-const copiedBy = remember((outer: Instruction): Placed => {
+/** What makes a word mean something else than its letters, or more than one name. */
+const unusual = /[$"'\\`*?[\]]/;
+
+const placedBy = remember((outer: Instruction): Placed => {
   const instruction = outer.sub ?? outer;
-  const placed: Placed = { names: [], patterns: [], copy: instruction, letters: 0, isUnclear: false };
-  const { args, flags } = instruction;
-  const destination = args.at(-1);
-  addName(placed, workdirOf(outer));
-  for (const { name } of outer.heredocs) addName(placed, name);
+  const { keyword, args, flags } = instruction;
+  const names = [workdirOf(outer)];
+  if (keyword === 'RUN') {
+    const text = searchedText(outer);
+    const isUnclear = indirect.test(text) || isGlob(text) || changesDirectory.test(text);
+    return { names: [...names, text], patterns: [], isUnclear };
+  }
+  const patterns: string[] = [];
+  let isUnclear = false;
+  for (const { name } of outer.heredocs) names.push(name);
   for (const word of args) {
     const text = isPlain(word) ? word.text : resolve(instruction, word).value?.text;
-    // A heredoc goes to its destination as written, even where a variable in that is not known.
-    addName(placed, word.text);
     const known = text ?? word.text;
-    addName(placed, known);
+    // A heredoc goes to its destination as written, even where a variable in that is not known.
+    names.push(word.text, known);
     if (!isGlob(known)) continue;
-    if (text === undefined || word === destination || flags.some(({ name }) => name === 'parents'))
-      placed.isUnclear = true;
-    placed.patterns.push(known.slice(known.lastIndexOf('/') + 1));
+    const isDestination = word === args.at(-1);
+    if (text === undefined || isDestination || flags.some(({ name }) => name === 'parents')) isUnclear = true;
+    patterns.push(known.slice(known.lastIndexOf('/') + 1));
   }
-  return placed;
+  // The names that are searched for have neither quotes nor escapes.
+  return { names: names.flatMap((name) => [name, name.replace(quoting, '')]), patterns, isUnclear };
 });
 
-function writtenBy(outer: Instruction, text: string): Placed {
-  const isUnclear = indirect.test(text) || isGlob(text) || changesDirectory.test(text);
-  const placed: Placed = { names: [], patterns: [], copy: undefined, letters: 0, isUnclear };
-  addName(placed, workdirOf(outer));
-  addName(placed, text);
-  return placed;
-}
+/** Whether all that a step places stands in its line as it is: next to all copies are such, and need not be taken apart. */
+const isPlainCopy = (outer: Instruction): boolean => isCopy(outer) && !unusual.test(outer.line.text);
 
-function addName(placed: Placed, text: string): void {
-  const { names } = placed;
-  placed.letters += 2 * text.length + 1;
-  if (names.at(-1) === text) return;
-  names.push(text);
-  // The names that are searched for have neither quotes nor escapes.
-  if (quoting.test(text)) names.push(text.replace(/["'\\]/g, ''));
-}
+const isCopy = (outer: Instruction): boolean => (outer.sub ?? outer).keyword !== 'RUN';
 
-function mayTouch(placed: readonly Placed[], outer: Instruction, text: string): boolean {
-  if (placed.some(({ isUnclear }) => isUnclear) || changesDirectory.test(text)) return true;
+function mayTouch(earlier: readonly Instruction[], outer: Instruction, text: string): boolean {
+  if (changesDirectory.test(text)) return true;
+  if (earlier.some((one) => !isPlainCopy(one) && placedBy(one).isUnclear)) return true;
   for (const [, operands = ''] of text.matchAll(removal)) {
     if (indirect.test(operands)) return true;
     for (const word of operands.match(/[^\s()<>&]+/g) ?? []) {
-      if (word === '--' || (!word.startsWith('-') && mayName(placed, outer, word))) return true;
+      if (word === '--' || (!word.startsWith('-') && mayName(earlier, outer, word))) return true;
     }
   }
   return false;
 }
 
-function mayName(placed: readonly Placed[], outer: Instruction, word: string): boolean {
+function mayName(earlier: readonly Instruction[], outer: Instruction, word: string): boolean {
   const last = lastPart(word);
   // A pattern without a plain part, and the working directory itself, may be anything.
-  if (last === undefined) return true;
-  const isNamed = ({ names, patterns }: Placed): boolean =>
-    names.some((name) => name.includes(last)) || patterns.some((pattern) => globMatches(pattern, last));
-  if (placed.some(isNamed)) return true;
+  if (last === undefined || earlier.some((one) => mayPlace(one, last))) return true;
   // A secret that came with its directory is named here only.
   const path = isGlob(word) ? undefined : joinPath(workdirOf(outer), word);
-  return (
-    path !== undefined &&
-    placed.some(({ copy }) => copy !== undefined && mayHold(copy, path)) &&
-    secretKind(path) !== undefined
-  );
+  if (path === undefined) return false;
+  return earlier.some((one) => isCopy(one) && mayHold(one.sub ?? one, path)) && secretKind(path) !== undefined;
+}
+
+/** Whether a name stands in one that a step places. */
+function mayPlace(outer: Instruction, name: string): boolean {
+  if (isPlainCopy(outer)) return outer.line.text.includes(name) || workdirOf(outer).includes(name);
+  const { names, patterns } = placedBy(outer);
+  return names.some((one) => one.includes(name)) || patterns.some((pattern) => globMatches(pattern, name));
 }
 
 function mayHold(copy: Instruction, path: string): boolean {
