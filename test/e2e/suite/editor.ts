@@ -66,6 +66,15 @@ export async function replaceAll(document: vscode.TextDocument, text: string): P
   assert.ok(await vscode.workspace.applyEdit(edit), 'VS Code refused the edit');
 }
 
+/** Types a text letter by letter. */
+export async function type(document: vscode.TextDocument, at: vscode.Position, text: string): Promise<void> {
+  for (let index = 0; index < text.length; index++) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, at.translate(0, index), text.charAt(index));
+    assert.ok(await vscode.workspace.applyEdit(edit), 'VS Code refused the edit');
+  }
+}
+
 export function wholeOf(document: vscode.TextDocument): vscode.Range {
   return new vscode.Range(new vscode.Position(0, 0), document.lineAt(document.lineCount - 1).range.end);
 }

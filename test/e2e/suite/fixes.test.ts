@@ -4,9 +4,13 @@ import {
   actionsAt,
   actionTitled,
   closeAll,
+  findingsOf,
   openUntitled,
+  ruleOf,
   rulesIn,
   take,
+  type,
+  until,
   untilFinding,
   untilGone,
   untilQuiet,
@@ -89,6 +93,33 @@ describe('Quick fixes', () => {
 
   for (const mending of kubernetes) mends('yaml', mending);
   for (const mending of dockerfile) mends('dockerfile', mending);
+
+  it('are for the text as it is, however much was typed before', async () => {
+    const last = 'RUN curl -fkL https://example.com/a.tgz -o a.tgz';
+    const document = await openUntitled('dockerfile', text('FROM node:22.11.0', 'RUN make', last, 'USER 1000'));
+    await untilFinding(document, 'curl-insecure');
+    const found = (): vscode.Diagnostic[] => findingsOf(document).filter((one) => ruleOf(one) === 'curl-insecure');
+    const untilThere = (count: number): Promise<true> =>
+      until(
+        () => found().length === count || undefined,
+        () => `${found().length} of ${count} findings`,
+      );
+    await type(document, new vscode.Position(1, 8), ' all && curl -fk https://example.com/b -o b');
+    await untilThere(2);
+
+    const typed = 'RUN make all && curl -fk https://example.com/b -o b';
+    const [first, second] = found();
+    assert.deepEqual(
+      [first, second].map((one) => one && document.getText(one.range)),
+      ['-fk', '-fkL'],
+    );
+    await take(await actionTitled(document, second?.range ?? wholeOf(document), "Remove '-k'"));
+
+    const mended = 'RUN curl -fL https://example.com/a.tgz -o a.tgz';
+    assert.equal(document.getText(), text('FROM node:22.11.0', typed, mended, 'USER 1000'));
+    await untilThere(1);
+    assert.equal(found()[0]?.range.start.line, 1);
+  });
 
   it('the menu is short, and "Ignore…" comes last', async () => {
     const document = await openUntitled('yaml', podWithContainer('image: nginx:latest'));
