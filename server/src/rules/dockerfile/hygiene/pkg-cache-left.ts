@@ -2,6 +2,7 @@ import { lookUp } from '../../../dockerfile/scope.js';
 import { insertWord } from '../../../dockerfile/shell/edits.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import { isInFinalImage } from '../../../dockerfile/stages.js';
+import { eachFor, remember } from '../../../text/remember.js';
 import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
@@ -103,8 +104,11 @@ function keepsNothing(instruction: Instruction, call: PackageCall, { flag, other
   if (flag && hasOption(call, flag.slice(2), 'dry-run', 'version', 'help')) return true;
   if (!others) return false;
   if (lookUp(instruction.state.variables, 'PIP_NO_CACHE_DIR').kind === 'set' && call.manager === 'pip') return true;
-  return mayMention(instruction, others) || isBefore(instruction.stage && said?.(instruction.stage), instruction);
+  return isSaidIn(instruction, others) || isBefore(instruction.stage && said?.(instruction.stage), instruction);
 }
+
+/** Asked by each of its calls. */
+const isSaidIn = eachFor((words: RegExp) => remember((instruction: Instruction) => mayMention(instruction, words)));
 
 /** The place of the last command that empties the cache; beyond all commands where the cache is in no layer. */
 function lastEmptied(instruction: Instruction, manager: Manager, { cache }: Habit): number {

@@ -45,15 +45,14 @@ const verifiers =
   /^(?:(?:sha\d*|b2|b3|md5)sum|shasum|sha256|sha512|openssl|gpgv?2?|cosign|minisign|signify(?:-openbsd)?|slsa-verifier|rpmkeys|keybase)$/;
 
 /** Whether any command of an instruction looks at a checksum or a signature, of whatever file and however strong. */
-export function checksAnything(instruction: Instruction): boolean {
-  return (
+export const checksAnything = remember(
+  (instruction: Instruction): boolean =>
     mayMention(instruction, /sum|sha\d|openssl|gpg|sign|slsa|rpmkeys|integrity|checksum/i) &&
     commandsOf(instruction).some((command) => {
       const { name, args } = invocationOf(command) ?? { name: '', args: [] };
       return verifiers.test(name) || (name === 'rpm' && args.some(({ text }) => /^(?:-K|--checksig)$/.test(text)));
-    })
-  );
-}
+    }),
+);
 
 function isChecker(command: SimpleCommand): boolean {
   const invocation = invocationOf(command);
