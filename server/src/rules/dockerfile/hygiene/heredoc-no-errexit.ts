@@ -15,10 +15,15 @@ export const heredocNoErrexit: Rule = {
   standards: { cwe: [754] },
 
   instruction: {
-    RUN: (instruction) => (instruction.heredocs.length === 1 ? goesOn(instruction) : nothing),
-    ONBUILD: (instruction) => (instruction.heredocs.length === 1 ? goesOn(instruction) : nothing),
+    RUN: (instruction) => (mayGoOn(instruction) ? goesOn(instruction) : nothing),
+    ONBUILD: (instruction) => (mayGoOn(instruction) ? goesOn(instruction) : nothing),
   },
 };
+
+/** A script that begins with `set -e` need not be split into commands. */
+function mayGoOn({ heredocs: [first, second] }: Instruction): boolean {
+  return first !== undefined && !second && !/^\s*set[ \t]+-[a-zA-Z]*e/.test(first.body);
+}
 
 function* goesOn(instruction: Instruction): Iterable<Problem> {
   const [heredoc] = instruction.heredocs;
