@@ -5,6 +5,7 @@ import { heredocOpeners } from './heredocs.js';
 import { Draft, readParts } from './instruction.js';
 import { commentAt, continuation, hash, readContinued, splitLines, toComment, type Lines } from './lines.js';
 import { link, type ParsedFile } from './link.js';
+import { longLines } from './long-lines.js';
 import { startOfLot, type LotPlace } from './lots.js';
 import { sourceSpan, sourceText } from './mapped-text.js';
 import { refusalOf } from './refusals.js';
@@ -12,8 +13,6 @@ import { findTerminators, type TerminatorFinder } from './terminators.js';
 import type { Comment, Directive, Dockerfile, Fault, Heredoc } from './tree.js';
 
 const byteOrderMark = 0xfeff;
-/** BuildKit reads lines into a buffer of 64 KiB, line end included. */
-const maximumLineBytes = 65_535;
 const heredocKeywords = new Set(['ADD', 'COPY', 'RUN']);
 
 /**
@@ -226,29 +225,6 @@ function readHeredocs(reading: Reading, instruction: Draft): Omit<Fault, 'line'>
   instruction.heredocs = heredocs;
   instruction.endLine = at;
   return undefined;
-}
-
-function longLines(lines: Lines): Fault[] {
-  const faults: Fault[] = [];
-  for (let line = 0; line < lines.count; line++) {
-    const start = lines.start(line);
-    const end = lines.next(line);
-    // No character takes more than three bytes of UTF-8 for each UTF-16 unit.
-    if ((end - start) * 3 <= maximumLineBytes || utf8Length(lines.text, start, end) <= maximumLineBytes) continue;
-    const message = `The line is longer than ${maximumLineBytes} bytes.`;
-    faults.push({ kind: 'line-too-long', message, span: { start, end: lines.end(line) }, line: line + 1 });
-  }
-  return faults;
-}
-
-function utf8Length(text: string, start: number, end: number): number {
-  let length = 0;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    const isSurrogate = code >= 0xd800 && code <= 0xdfff;
-    length += code < 0x80 ? 1 : code < 0x800 || isSurrogate ? 2 : 3;
-  }
-  return length;
 }
 
 function noInstructions(lines: Lines): Fault {
