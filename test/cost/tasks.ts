@@ -57,7 +57,8 @@ function prepareLenses(n: number): () => void {
   const document = TextDocument.create('untitled:a', 'yaml', 1, text);
   const analysis = analyze({ path: 'file.yaml', languageId: 'yaml', text }, defaultSettings, rules);
   const client = clientFeatures({ workspace: { applyEdit: true } }, {});
-  return () => void createLenses(podSecurityLevel)({ analysis, document, client, rules });
+  const besides = { settings: undefined, dockerignore: undefined };
+  return () => void createLenses(podSecurityLevel)({ analysis, document, besides, client, rules });
 }
 
 function named<T>(

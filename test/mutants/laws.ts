@@ -5,6 +5,7 @@ import { textOf } from '../../server/src/engine/message.js';
 import { defaultSettings, type Settings } from '../../server/src/engine/settings.js';
 import type { Dockerfile, Instruction } from '../../server/src/dockerfile/tree.js';
 import { rules } from '../../server/src/rules/index.js';
+import { withOtherFile } from '../rules/elsewhere.js';
 import { dockerfileRules } from '../../server/src/rules/dockerfile/index.js';
 import { applyEdits, type Edit } from '../../server/src/text/edit.js';
 import type { Span } from '../../server/src/text/span.js';
@@ -40,7 +41,9 @@ export function checkMutant(text: string, number: number, tally: Tally): void {
     tally.rules.add(finding.rule.id);
     checkSpans(text, finding);
   }
-  const fixes = analysis.findings.flatMap((finding) => finding.fixes.map((fix) => ({ finding, fix })));
+  const all = analysis.findings.flatMap((finding) => finding.fixes.map((fix) => ({ finding, fix })));
+  for (const choice of all) checkElsewhere(analysis, choice);
+  const fixes = all.filter(({ fix }) => !fix.elsewhere);
   for (const each of fixes) {
     plan(text, each);
     tally.plans++;
@@ -77,6 +80,14 @@ function checkSpans(text: string, { rule, span, related }: Finding): void {
 }
 
 const nameOf = ({ finding, fix }: Choice): string => `${finding.rule.id}, '${textOf(fix.title)}'`;
+
+/** A fix that lies in another file mends its finding. */
+function checkElsewhere(before: Analysis, choice: Choice): void {
+  const file = withOtherFile(before, choice.fix);
+  if (!file) return;
+  const { findings } = check(file.text, file.ignoreFile);
+  assert.ok(!findings.some(({ rule }) => rule === choice.finding.rule), `${nameOf(choice)}: the finding is gone`);
+}
 
 /** The edits of one fix, which stand in the text, in order and apart from each other, and change something. */
 function plan(text: string, choice: Choice): readonly Edit[] {

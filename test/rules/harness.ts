@@ -8,6 +8,7 @@ import type { Rule } from '../../server/src/engine/rule.js';
 import { defaultSettings, type Settings } from '../../server/src/engine/settings.js';
 import { rules } from '../../server/src/rules/index.js';
 import { applyEdits, type Edit } from '../../server/src/text/edit.js';
+import { withOtherFile } from './elsewhere.js';
 import { readBlocks, replaceBlocks, type Block } from './markdown.js';
 import { readMarkers, toMarker, writeMarkers } from './markers.js';
 
@@ -19,7 +20,7 @@ export interface Example {
 }
 
 const isUpdating = process.env['UPDATE_FIXTURES'] === '1';
-const languages: ReadonlySet<string> = new Set(['yaml', 'json', 'helm', 'dockerfile']);
+const languages: ReadonlySet<string> = new Set(['yaml', 'json', 'helm', 'dockerfile', 'dockerignore']);
 
 /** The examples of a page: every fenced block in a language that Bulkhead reads, but for those of other tools' files. */
 export function readExamples(page: string): Example[] {
@@ -63,14 +64,20 @@ function testExample(rule: Rule, { block, fixed }: Example): ReadonlyMap<Block, 
     const index = title ? undefined : untitled++;
     const fixes = findings.flatMap((finding) => pick(finding, title, index));
     assert.ok(fixes.length > 0, `no finding has the fix of the block 'fixed ${title}'`);
-    compare(expected, apply(text, fixes), expected.text, corrections);
+    const [other] = fixes.flatMap((fix) => withOtherFile(analysis, fix) ?? []);
+    compare(expected, other?.ignoreFile ?? apply(text, fixes), expected.text, corrections);
   }
 
-  for (const finding of findings) for (const fix of finding.fixes) checkFix(rule, block, text, [fix]);
-  const preferred = findings.flatMap(({ fixes }) => fixes.slice(0, 1));
+  for (const finding of findings) {
+    for (const fix of finding.fixes) {
+      if (fix.elsewhere) checkElsewhere(analysis, finding, fix);
+      else checkFix(rule, block, text, [fix]);
+    }
+  }
+  const preferred = findings.flatMap(firstHere);
   if (preferred.length === 0) return corrections;
   const mended = checkFix(rule, block, text, preferred);
-  const left = findingsOf(rule, mended).flatMap(({ fixes }) => fixes.slice(0, 1));
+  const left = findingsOf(rule, mended).flatMap(firstHere);
   assert.deepEqual(
     left.map(({ title }) => textOf(title)),
     [],
@@ -168,6 +175,17 @@ function checkFix(rule: Rule, block: Block, text: string, fixes: readonly Findin
   assert.deepEqual(errorsOf(after).slice(before.length), [], `no new error: ${title}`);
   return after;
 }
+
+/** A fix in the `.dockerignore` mends its finding; what the settings file gets is for the tests of `editsElsewhere`. */
+function checkElsewhere(analysis: Analysis, { rule }: Finding, fix: FindingFix): void {
+  assert.deepEqual(fix.changes(), [], 'nothing changes here');
+  const file = withOtherFile(analysis, fix);
+  if (file) assert.deepEqual(findingsOf(rule, analyze(file, analysis.settings, [rule])), []);
+}
+
+/** The first fix, unless it lies in another file. */
+const firstHere = ({ fixes }: Finding): readonly FindingFix[] =>
+  fixes.slice(0, 1).filter(({ elsewhere }) => !elsewhere);
 
 function errorsOf({ chunks }: Analysis): string[] {
   return chunks.flatMap(({ chunk }) => (chunk.yaml?.errors ?? []).map(({ message }) => message));

@@ -73,7 +73,8 @@ function reportFinding(finding: Finding | SuppressedFinding, context: Context): 
     file: display,
     sourceLine,
     related: finding.related.map((related) => ({ ...rangeOf(lines, related.span), message: textOf(related.message) })),
-    fixes: finding.fixes.map((fix) => reportFix(fix, context)),
+    // Edits are those of the file that the finding is in.
+    fixes: finding.fixes.filter(({ elsewhere }) => !elsewhere).map((fix) => reportFix(fix, context)),
     subject: subject && subjectPath(subject),
     suppression: 'suppression' in finding ? finding.suppression : undefined,
   };

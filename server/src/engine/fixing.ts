@@ -119,10 +119,12 @@ function possible(choices: readonly Choice[], before: readonly Choice[]): readon
 
 /** The fix that a run on save may make: the preferred one, if it is safe. */
 export function safeFix({ fixes: [preferred] }: Finding): FindingFix | undefined {
-  return preferred?.applicability === 'safe' && !preferred.kind ? preferred : undefined;
+  return preferred?.applicability === 'safe' && isOneOfMany(preferred) ? preferred : undefined;
 }
 
-/** The fix that hardening makes: the preferred one, unless it leaves something to fill in or is a refactoring. */
+/** The fix that hardening makes: the preferred one, unless it leaves something to fill in, is a refactoring or lies in another file. */
 export function hardeningFix({ fixes: [preferred] }: Finding): FindingFix | undefined {
-  return preferred && preferred.applicability !== 'placeholder' && !preferred.kind ? preferred : undefined;
+  return preferred && preferred.applicability !== 'placeholder' && isOneOfMany(preferred) ? preferred : undefined;
 }
+
+const isOneOfMany = ({ kind, elsewhere }: FindingFix): boolean => !kind && !elsewhere;

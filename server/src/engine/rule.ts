@@ -33,11 +33,21 @@ export interface Fix {
    * no run of many fixes makes it.
    */
   readonly kind?: 'refactoring';
+  /** Where the fix lies in another file, so that `changes` has nothing to do here; no run of many fixes makes it. */
+  readonly elsewhere?: Elsewhere;
   /** The command that does its work only when it is given so from now on, such as a build that must be told of a secret. */
   readonly command?: string;
   /** Called only when someone asks for the fix. */
   readonly changes: () => readonly Change[];
 }
+
+/**
+ * What a fix adds to another file: patterns, in their order, to the `.dockerignore` of a Dockerfile, which is made if there is none;
+ * an entry to the list of images in the settings file.
+ */
+export type Elsewhere =
+  | { readonly file: 'dockerignore'; readonly patterns: readonly string[] }
+  | { readonly file: 'settings'; readonly allowedRegistry: string };
 
 /** What a check yields. */
 export interface Problem {

@@ -1,15 +1,17 @@
 import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionContext } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, Finding, FindingFix } from '../engine/analysis.js';
+import { editsElsewhere } from '../engine/elsewhere.js';
 import { planFixes } from '../engine/fixing.js';
 import { textOf } from '../engine/message.js';
 import type { Rule } from '../engine/rule.js';
 import type { Edit } from '../text/edit.js';
 import { touches, type Span } from '../text/span.js';
-import { toConfirm, toWorkspaceEdit } from './convert.js';
+import { toConfirm, toOtherFileEdit, toWorkspaceEdit } from './convert.js';
 import { toDiagnostic } from './diagnostics.js';
 import type { ClientFeatures } from './features.js';
 import { ignoreAction, ignoreKind } from './ignoring.js';
+import type { FilesBeside } from './settings.js';
 import { bareContainers, mendable, mendTarget, workloadAt, type Target } from './mending.js';
 
 /** The kinds of actions that the server has. */
@@ -30,6 +32,7 @@ export interface ActionScene {
   readonly analysis: Analysis;
   /** At the version that was analysed. */
   readonly document: TextDocument;
+  readonly besides: FilesBeside;
   readonly client: ClientFeatures;
   readonly rules: readonly Rule[];
 }
@@ -53,7 +56,7 @@ export function actionsFor(scene: ActionScene, range: Span, context: CodeActionC
   return [
     ...menu({
       first: wants(actionKinds.quickFix) ? containerActions(scene, here) : [],
-      fixes: fixActions(scene, here, wants),
+      fixes: [...fixActions(scene, here, wants), ...(wants(actionKinds.quickFix) ? elsewhereActions(scene, here) : [])],
       more: [
         ...(wants(actionKinds.quickFix) ? ruleActions(scene, here) : []),
         ...(wants(actionKinds.rewrite) && asked ? workloadActions(scene, range) : []),
@@ -131,6 +134,19 @@ function fixActions(
       edit: fix.kind ? toConfirm(edit, title, scene.client) : edit,
     };
   });
+}
+
+/** The fixes that lie in another file. */
+function elsewhereActions(scene: ActionScene, here: readonly Finding[]): readonly CodeAction[] {
+  return here.flatMap((finding) =>
+    finding.fixes.flatMap(({ elsewhere, title }): readonly CodeAction[] => {
+      const file = elsewhere && scene.besides[elsewhere.file];
+      const edits = file ? editsElsewhere(elsewhere, file.text, scene.analysis.settings) : [];
+      const edit = file && edits.length > 0 ? toOtherFileEdit(file, edits, scene.client) : undefined;
+      const diagnostics = [toDiagnostic(finding, scene.document, scene.client)];
+      return edit ? [{ title: textOf(title), kind: actionKinds.quickFix, diagnostics, edit }] : [];
+    }),
+  );
 }
 
 const kindOf = ({ kind }: FindingFix): string => (kind ? actionKinds.rewrite : actionKinds.quickFix);

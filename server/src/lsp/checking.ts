@@ -30,7 +30,8 @@ export function createChecker(rules: readonly Rule[]): Checker {
   let count = 0;
   return {
     check(document, documentSettings, client) {
-      const { settings, completeness, ignoreFile } = documentSettings;
+      const { settings, completeness, besides } = documentSettings;
+      const ignoreFile = besides.dockerignore?.text;
       const { uri, languageId, version } = document;
       const known = results.get(uri);
       if (known && isCurrent(known, version, documentSettings)) return known;
@@ -64,9 +65,9 @@ const areSame = (before: readonly Diagnostic[], after: readonly Diagnostic[]): b
 function isCurrent(
   { version, analysis }: Checked,
   asked: number,
-  { settings, completeness, ignoreFile }: DocumentSettings,
+  { settings, completeness, besides }: DocumentSettings,
 ): boolean {
   const { file } = analysis;
-  const isSameFile = file.completeness === completeness && file.ignoreFile === ignoreFile;
+  const isSameFile = file.completeness === completeness && file.ignoreFile === besides.dockerignore?.text;
   return version === asked && analysis.settings === settings && isSameFile;
 }

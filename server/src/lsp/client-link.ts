@@ -117,7 +117,7 @@ export function connectClient(connection: Connection, params: InitializeParams, 
     runOf: (uri) => known.get(uri)?.run,
     report({ uri }, settings, checked) {
       known.set(uri, settings);
-      const settingsFile = settings.file ?? null;
+      const settingsFile = settings.besides.settings?.uri ?? null;
       const status: StatusParams = { uri, checked: checked ? summarize(checked) : null, settingsFile };
       // How long it took is no news.
       const crashed = checked?.analysis.crashes.map(({ rule }) => rule);

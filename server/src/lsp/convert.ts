@@ -1,8 +1,9 @@
 import type { Range, WorkspaceEdit } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Edit } from '../text/edit.js';
 import type { Span } from '../text/span.js';
 import type { ClientFeatures } from './features.js';
+import type { ReadText } from './files.js';
 import { snippetEdits } from './snippet.js';
 
 /** The range of a span of the document; offsets outside the text give the nearest position in it. */
@@ -29,6 +30,25 @@ export function toWorkspaceEdit(document: TextDocument, edits: readonly Edit[], 
       : toTextEdit(document, edit),
   );
   return { documentChanges: [{ textDocument: { uri, version }, edits: changes }] };
+}
+
+/**
+ * Edits of a file that is not the document, from the text in which it was read; one with an empty text is made first. Undefined where
+ * the client makes no files.
+ */
+export function toOtherFileEdit(
+  { uri, text }: ReadText,
+  edits: readonly Edit[],
+  client: ClientFeatures,
+): WorkspaceEdit | undefined {
+  const document = TextDocument.create(uri, '', 0, text);
+  const changes = edits.map((edit) => toTextEdit(document, edit));
+  const change = { textDocument: { uri, version: null }, edits: changes };
+  if (text === '') {
+    if (!client.versionedEdits || !client.createsFiles) return undefined;
+    return { documentChanges: [{ kind: 'create', uri, options: { ignoreIfExists: true } }, change] };
+  }
+  return client.versionedEdits ? { documentChanges: [change] } : { changes: { [uri]: changes } };
 }
 
 /**

@@ -10,6 +10,8 @@ export interface ClientFeatures {
   readonly versionedEdits: boolean;
   /** Whether it makes edits that the server sends. */
   readonly appliesEdits: boolean;
+  /** Whether an edit may make a file. */
+  readonly createsFiles: boolean;
   readonly snippetEdits: boolean;
   /** Whether edits can wait for the person to look at them and agree. */
   readonly confirmsEdits: boolean;
@@ -36,6 +38,7 @@ export function clientFeatures(capabilities: ClientCapabilities, options: Client
     relatedInformation: diagnostics?.relatedInformation === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     appliesEdits: workspace?.applyEdit === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     resolvesEdits:
       textDocument?.codeAction?.dataSupport === true &&

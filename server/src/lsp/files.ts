@@ -3,6 +3,12 @@ import { URI, Utils } from 'vscode-uri';
 /** Reads the text of a file; nothing where there is none. */
 export type ReadFile = (uri: string) => Promise<string | undefined>;
 
+/** A file beside a document, as it was read. */
+export interface ReadText {
+  readonly uri: string;
+  readonly text: string;
+}
+
 /** Files beside the documents (settings, kustomizations), read once until they are forgotten. */
 export interface FileCache {
   read(uri: string): Promise<string | undefined>;

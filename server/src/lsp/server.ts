@@ -177,9 +177,10 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     },
   );
 
-  const actionScene = ({ document, checked }: Scene, { features }: ClientLink) => ({
+  const actionScene = ({ document, settings, checked }: Scene, { features }: ClientLink) => ({
     analysis: checked.analysis,
     document,
+    besides: settings.besides,
     client: features,
     rules: parts.rules,
   });

@@ -3,7 +3,7 @@ import { fileKind } from '../engine/file-kind.js';
 import { defaultSettings, type Settings } from '../engine/settings.js';
 import { mergeSettings, readSettings, settingsFileName } from '../engine/settings-file.js';
 import { ignoreFileOf } from './dockerignore.js';
-import { fileIn, foldersAbove, pathWithin, type FileCache } from './files.js';
+import { fileIn, foldersAbove, pathWithin, type FileCache, type ReadText } from './files.js';
 import { isPatch } from './kustomize.js';
 
 /** What holds for one document. The same choices give the same `settings` object, so that results can be kept by it. */
@@ -15,10 +15,15 @@ export interface DocumentSettings {
   readonly codeLens: boolean;
   readonly settings: Settings;
   readonly completeness: 'whole' | 'partial';
-  /** The URI of the settings file that holds for it. */
-  readonly file: string | undefined;
-  /** Of a Dockerfile, as in `SourceFile`. */
-  readonly ignoreFile: string | undefined;
+  readonly besides: FilesBeside;
+}
+
+/** The files that a check of a document goes by, besides its text. */
+export interface FilesBeside {
+  /** The settings file that holds for it. */
+  readonly settings: ReadText | undefined;
+  /** Of a Dockerfile; with an empty text where it would be made. */
+  readonly dockerignore: ReadText | undefined;
 }
 
 /** Where the settings of documents come from. */
@@ -58,15 +63,14 @@ export function createSettingsStore(ids: readonly string[], sources: SettingsSou
         .ignores(inside);
     const kind = fileKind({ path: uri, languageId, text: '' });
     const partial = kind === 'yaml' && (await isPatch(uri, above, sources.files));
-    const ignoreFile = kind === 'dockerfile' ? await ignoreFileOf(uri, above, folders, sources.files) : undefined;
+    const dockerignore = kind === 'dockerfile' ? await ignoreFileOf(uri, above, folders, sources.files) : undefined;
     return {
       on: personal['enable'] !== false && !excluded,
       run: personal['run'] === 'onSave' ? 'onSave' : 'onType',
       codeLens: personal['codeLens'] !== false,
       settings,
       completeness: partial ? 'partial' : 'whole',
-      file: file && fileIn(file.folder, settingsFileName),
-      ignoreFile,
+      besides: { settings: file && { uri: fileIn(file.folder, settingsFileName), text: file.text }, dockerignore },
     };
   };
 

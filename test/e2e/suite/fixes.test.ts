@@ -5,6 +5,7 @@ import {
   actionTitled,
   closeAll,
   findingsOf,
+  openFile,
   openUntitled,
   ruleOf,
   rulesIn,
@@ -15,6 +16,7 @@ import {
   untilGone,
   untilQuiet,
   wholeOf,
+  workspaceFolder,
 } from './editor.js';
 import { hardened, pod, podWithContainer, podWithSecurityContext, text } from './manifests.js';
 
@@ -250,6 +252,45 @@ describe('Fixes of more than one finding', () => {
 
     await untilQuiet(document);
     assert.equal(document.getText(), hardened);
+  });
+});
+
+describe('A fix in another file', () => {
+  afterEach(closeAll);
+
+  const read = async (name: string): Promise<string> =>
+    new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(workspaceFolder(), name)));
+
+  /** Saves what an edit left unsaved, in an editor that VS Code opened for it. */
+  const save = async (name: string): Promise<void> => {
+    const changed = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(workspaceFolder(), name));
+    assert.ok(changed.isDirty && (await changed.save()), `${name} cannot be saved`);
+  };
+
+  it('makes the .dockerignore that is not there, and the finding goes once it is saved', async () => {
+    const document = await openFile('copies/Dockerfile', text('FROM debian:13.6', 'COPY . /app', 'USER 1000'));
+    const finding = await untilFinding(document, 'copy-context-all');
+
+    await take(await actionTitled(document, finding.range, /to '\.dockerignore'$/, vscode.CodeActionKind.QuickFix));
+    await save('copies/Dockerfile.dockerignore');
+
+    await untilGone(document, 'copy-context-all');
+    const lines = ['**/.git', '**/.env*', '!**/.env.example', '**/*.pem', '**/*.key', '**/node_modules'];
+    assert.equal(await read('copies/Dockerfile.dockerignore'), text(...lines));
+    assert.equal(document.getText(), text('FROM debian:13.6', 'COPY . /app', 'USER 1000'));
+  });
+
+  it('puts an image on the list of the settings file', async () => {
+    const settings = 'lists/.bulkhead.yaml';
+    await openFile(settings, text('allowedRegistries:', '  - official # from Docker'));
+    const document = await openFile('lists/Dockerfile', text('FROM bitnami/nginx:1.29.1', 'USER 1000'));
+    const finding = await untilFinding(document, 'base-image-not-allowed');
+
+    await take(await actionTitled(document, finding.range, "Allow 'bitnami/nginx' in the settings file"));
+    await save(settings);
+
+    await untilGone(document, 'base-image-not-allowed');
+    assert.equal(await read(settings), text('allowedRegistries:', '  - official # from Docker', '  - bitnami/nginx'));
   });
 });
 

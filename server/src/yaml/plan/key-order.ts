@@ -23,7 +23,10 @@ export function compareText(a: string, b: string): number {
 
 const unknown = 1000;
 
-const orderedLists = new Set(['command', 'args', 'env', 'envFrom', 'containers', 'initContainers', '[]']);
+/** Where order means something, and where people group what they list: in our own settings. */
+const orderedLists = new Set([
+  'command', 'args', 'env', 'envFrom', 'containers', 'initContainers', 'allowedRegistries', '[]',
+]); // prettier-ignore
 
 const containerLists = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 

@@ -5,6 +5,7 @@ import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Rule, RuleContext } from '../../../engine/rule.js';
 import { isAllowedImage, mirrored } from '../../../text/image-allowed.js';
 import { parseImageReference, type ImageReference } from '../../../text/image-reference.js';
+import { allowImage } from '../../allow-image.js';
 import { nothing } from '../nothing.js';
 import { frontendOf } from './frontend.js';
 import { eachImage, otherImage, type NamedImage } from './image-uses.js';
@@ -21,13 +22,15 @@ export const baseImageNotAllowed: Rule = {
     const { at, reference } = image;
     const { allowedRegistries } = context;
     if (allowedRegistries.length === 0 || isAllowedImage(reference, allowedRegistries)) return undefined;
-    return { at, message: refusal(reference, context), fixes: allowedInstead(image, context) };
+    const fixes = [...allowedInstead(image, context), allowImage(reference)];
+    return { at, message: refusal(reference, context), fixes };
   }),
 
   dockerfile(dockerfile, context) {
     const frontend = context.allowedRegistries.length > 0 ? frontendOf(dockerfile) : undefined;
     if (!frontend || isAllowedImage(frontend.reference, context.allowedRegistries)) return nothing;
-    return [{ at: { span: sourceSpan(frontend.text) }, message: refusal(frontend.reference, context) }];
+    const fixes = [allowImage(frontend.reference)];
+    return [{ at: { span: sourceSpan(frontend.text) }, message: refusal(frontend.reference, context), fixes }];
   },
 };
 

@@ -1,9 +1,10 @@
-import { isInFinalImage } from '../../../dockerfile/stages.js';
 import { parseIgnoreFile } from '../../../dockerfile/ignore-file.js';
 import type { Word } from '../../../dockerfile/mapped-text.js';
+import { mountsOf } from '../../../dockerfile/mounts.js';
+import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
-import type { Problem, Rule } from '../../../engine/rule.js';
+import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { remember } from '../../../text/remember.js';
 import { nothing } from '../nothing.js';
 
@@ -13,26 +14,48 @@ export const copyContextAll: Rule = {
   severity: 'info',
   on: true,
   standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [538] },
-  aliases: { sonar: ['S6470'] },
+  aliases: { dockle: ['DKL-LI-0003'], sonar: ['S6470'] },
 
   dockerfile(dockerfile) {
     return dockerfile.ignoreFile === undefined ? nothing : wholeContext(dockerfile, dockerfile.ignoreFile);
   },
 };
 
-/** What lies in most projects and in no image by right. */
-const unwanted = ['.git', '.env'];
+/** What lies in many projects and belongs into few images. */
+interface Unwanted {
+  /** A path that tells whether the file has a pattern for it. */
+  readonly path: string;
+  /** Without the slashes and stars in front that make it hold in all directories: a pattern holds at the root alone. */
+  readonly pattern: string;
+  readonly except?: string;
+  /** A path that an instruction names for it: then it is wanted. */
+  readonly named: RegExp;
+  /** Whether it is worth a finding; the others are for the fix. */
+  readonly isTold?: true;
+}
 
-/** One finding for the file: what mends it is one line of `.dockerignore`, however many steps copy. */
+const unwanted: readonly Unwanted[] = [
+  { path: '.git', pattern: '.git', named: /(?:^|\/)\.git(?:\/|$)/, isTold: true },
+  { path: '.env', pattern: '.env*', except: '.env.example', named: /(?:^|\/)\.env[^/]*$/, isTold: true },
+  { path: 'server.pem', pattern: '*.pem', named: /\.pem$/ },
+  { path: 'server.key', pattern: '*.key', named: /\.key$/ },
+  { path: 'node_modules', pattern: 'node_modules', named: /(?:^|\/)node_modules(?:\/|$)/ },
+];
+
+/** One finding for the file: what mends it is a few lines of `.dockerignore`, however many steps copy. */
 function* wholeContext({ stages }: Dockerfile, ignoreFile: string): Iterable<Problem> {
   const copying = stages.filter((stage) => firstWhole(stage) !== undefined);
   const stage = copying.find(isInFinalImage) ?? copying[0];
   const copied = stage && firstWhole(stage);
   if (!copied) return;
   const patterns = parseIgnoreFile(ignoreFile);
-  const left = unwanted.filter((path) => !patterns.ignores(path)).map((path) => `'${path}'`);
-  if (left.length === 0) return;
-  const names = left.join(' and ');
+  const left = unwanted.filter(
+    ({ path, named }) =>
+      !patterns.ignores(path) && !stages.some((each) => namedPaths(each).some((one) => named.test(one))),
+  );
+  const told = left.filter(({ isTold }) => isTold);
+  if (told.length === 0) return;
+  const names = told.map(({ path }) => `'${path}'`).join(' and ');
   yield {
     at: copied,
     message:
@@ -40,6 +63,21 @@ function* wholeContext({ stages }: Dockerfile, ignoreFile: string): Iterable<Pro
         ? say`All of the build context is copied, and no '.dockerignore' keeps ${names} out: whoever gets the layer gets the secrets and the history in them.`
         : say`All of the build context is copied, and '.dockerignore' does not keep ${names} out: whoever gets the layer gets what is in there.`,
     ...(!isInFinalImage(stage) && { severity: 'hint' }),
+    fixes: [keepOut(left)],
+  };
+}
+
+/** A build may want some of it after all, a version from `.git` or settings from `.env.production`: nobody's first choice unseen. */
+function keepOut(left: readonly Unwanted[]): Fix {
+  return {
+    title: say`Add ${left.map(({ pattern }) => `'${pattern}'`).join(', ')} to '.dockerignore'`,
+    applicability: 'hardening',
+    preferred: false,
+    elsewhere: {
+      file: 'dockerignore',
+      patterns: left.flatMap(({ pattern, except }) => [`**/${pattern}`, ...(except ? [`!**/${except}`] : [])]),
+    },
+    changes: () => [],
   };
 }
 
@@ -56,4 +94,19 @@ function wholeSource({ keyword, flags, args }: Instruction): Word | undefined {
   if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from' || name === 'exclude'))
     return undefined;
   return args.slice(0, -1).find(({ text }) => /^(?:\.?\/)*(?:\.|\*)?$/.test(text));
+}
+
+/** The paths of the context that the steps of a stage name: what they copy and what they mount. */
+const namedPaths = remember(({ instructions }: Stage): readonly string[] =>
+  instructions.flatMap((instruction) => sources(instruction.sub ?? instruction)),
+);
+
+function sources(instruction: Instruction): readonly string[] {
+  const { keyword, flags, args } = instruction;
+  if (keyword === 'RUN') {
+    const bound = mountsOf(instruction).filter(({ type, options }) => type === 'bind' && !options.has('from'));
+    return bound.flatMap(({ options }) => options.get('source')?.text ?? []);
+  }
+  const isCopy = (keyword === 'COPY' || keyword === 'ADD') && !flags.some(({ name }) => name === 'from');
+  return isCopy ? args.slice(0, -1).map(({ text }) => text) : [];
 }

@@ -4,6 +4,7 @@ import { isAllowedImage, mirrored } from '../../../text/image-allowed.js';
 import { parseImageReference } from '../../../text/image-reference.js';
 import { rewrite } from '../../../yaml/change.js';
 import type { YamlValue } from '../../../yaml/value.js';
+import { allowImage } from '../../allow-image.js';
 import { unlessShared } from '../fixes.js';
 import { imageVolumes } from './places.js';
 
@@ -34,7 +35,7 @@ function* foreign(image: YamlValue, { allowedRegistries, options }: RuleContext)
   yield {
     at: image,
     message: say`Image '${reference.name}' comes from none of the registries that the settings allow: nobody here vouches for what it holds.`,
-    fixes: fromMirror(image, options['mirrors'], allowedRegistries),
+    fixes: [...fromMirror(image, options['mirrors'], allowedRegistries), allowImage(reference)],
   };
 }
 
