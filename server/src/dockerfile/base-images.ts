@@ -97,6 +97,37 @@ const dropsRoot: BaseUser = { kind: 'drops-root' };
 const wantsRoot: BaseUser = { kind: 'wants-root' };
 
 /**
+ * Images of other publishers, from the USER or the entrypoint of their own Dockerfiles: prometheus/prometheus, alertmanager and
+ * node_exporter, keycloak/keycloak, argoproj/argo-cd, apache/kafka, airflow and superset, confluentinc/kafka-images,
+ * jupyter/docker-stacks, n8n-io/n8n, sonatype/docker-nexus3, curl/curl-container, open-policy-agent/opa,
+ * opensearch-project/opensearch-build, SeleniumHQ/docker-selenium, CircleCI-Public/cimg-base, actions/runner, elastic/elasticsearch,
+ * hashicorp/consul and vault, postgis/docker-postgis, pgvector/pgvector, timescale/timescaledb-docker, valkey-io/valkey-container,
+ * apache/flink-docker. A `tag` leaves out older releases that ran as root.
+ * @checked 2026-11-21
+ */
+const ofPublishers: readonly UserRule[] = [
+  { name: /^(?:prom|quay\.io\/prometheus)\/(?:prometheus|alertmanager|node-exporter)$/, user: nonRoot },
+  { name: /^(?:quay\.io\/keycloak\/keycloak|(?:quay\.io\/)?argoproj\/argocd)$/, user: nonRoot },
+  { name: /^apache\/(?:kafka|airflow|superset)$/, user: nonRoot },
+  { name: /^confluentinc\/cp-(?:base-new|kafka|kafka-connect-base)$/, tag: /^(?:[6-9]\.|latest$|$)/, user: nonRoot },
+  { name: /^(?:quay\.io\/)?jupyter\/(?:[a-z-]+-notebook|docker-stacks-foundation)$/, user: nonRoot },
+  { name: /^(?:n8nio\/n8n|sonatype\/nexus3|curlimages\/curl|opensearchproject\/opensearch)$/, user: nonRoot },
+  { name: /^openpolicyagent\/opa$/, tag: /^(?:[1-9]|latest|edge|$)/, user: nonRoot },
+  { name: /^selenium\/(?:base|(?:node|standalone)-[a-z-]+)$/, user: nonRoot },
+  { name: /^(?:cimg\/(?:base|node)|ghcr\.io\/actions\/actions-runner)$/, user: nonRoot },
+  {
+    name: /^docker\.elastic\.co\/(?:elasticsearch\/elasticsearch|kibana\/kibana|logstash\/logstash)$/,
+    tag: /^(?:[89]|\d\d)\./,
+    user: nonRoot,
+  },
+  { name: /^hashicorp\/consul$/, tag: /-ubi$/, user: nonRoot },
+  { name: /^hashicorp\/(?:consul|vault)$/, tag: /^(?!.*-ubi)/, user: dropsRoot },
+  // They stand on `postgres` and keep its entrypoint.
+  { name: /^(?:postgis\/postgis|pgvector\/pgvector|timescale\/timescaledb)$/, user: dropsRoot },
+  { name: /^(?:valkey\/valkey|(?:apache\/)?flink)$/, user: dropsRoot },
+];
+
+/**
  * The first rule that fits counts. Read in the image's own Dockerfile (2026-08): docker-library/memcached and haproxy (USER since
  * 2.4), apache/solr-docker, jetty/jetty.docker, varnish/docker-varnish, SonarSource/docker-sonarqube, odoo/docker,
  * TimWolla/docker-adminer, docker-library/docker (USER rootless), fluent/fluentd-docker-image, Kong/docker-kong, liquibase/docker, OpenLiberty/ci.docker,
@@ -121,7 +152,7 @@ export const userRules: readonly UserRule[] = [
     name: /^(?:cgr\.dev\/chainguard|chainguard)\/(?:static|glibc-dynamic|node|python|jre|nginx)$/,
     user: nonRoot,
   },
-  { name: /^jenkins\/jenkins$/, user: nonRoot },
+  { name: /^jenkins\/(?:jenkins|agent|inbound-agent)$/, user: nonRoot },
   { name: /^grafana\/(?:grafana|grafana-oss|grafana-enterprise|loki|tempo)$/, user: nonRoot },
   { name: /^bitnamilegacy\/(?!minideb$)/, user: nonRoot },
   { name: /^(?:elasticsearch|kibana|logstash)$/, tag: /^(?:[89]|\d\d)\./, user: nonRoot },
@@ -137,6 +168,7 @@ export const userRules: readonly UserRule[] = [
   { name: /^influxdb$/, tag: /^1(?:\D|$)/, user: wantsRoot },
   { name: /^influxdb$/, tag: /^3(?:\D|$)|^(?:core|enterprise)$/, user: nonRoot },
   { name: /^(?:influxdb|neo4j|zookeeper|ghost|eclipse-mosquitto)$/, user: dropsRoot },
+  { name: /^wordpress$/, tag: /^cli(?:-|$)/, user: nonRoot },
   { name: /^(?:nginx|httpd|wordpress)$/, user: wantsRoot },
   // Built on `php:*-apache` or `php:*-fpm`.
   { name: /^(?:drupal|joomla|matomo|mediawiki|nextcloud|phpmyadmin)$/, user: wantsRoot },
@@ -152,4 +184,5 @@ export const userRules: readonly UserRule[] = [
   { name: /^(?:cgr\.dev\/chainguard|chainguard)\/wolfi-base$/, user: { kind: 'root', ready: '65532:65532' } },
   // github.com/nodejs/docker-node: every Dockerfile makes the user node with id 1000.
   { name: /^node$/, user: { kind: 'root', ready: '1000:1000' } },
+  ...ofPublishers,
 ];

@@ -11,7 +11,8 @@ const tagFamilies: readonly (readonly [RegExp, BaseFamily])[] = [
   [/^(?:chiseled|distroless)/, 'distroless'],
   // Azure Linux and its forerunner; how they add users is not known well enough.
   [/^(?:cbl|mariner|azurelinux)/, 'unknown'],
-  [/^(?:al\d{4}|amazonlinux\d*|amzn)$/, 'amazon'],
+  [/^debian$/, 'debian'],
+  [/^(?:al\d{4}|amazonlinux\d*|amzn|(?:amazon)?corretto)$/, 'amazon'],
   [/^(?:oraclelinux\d*|ol\d+)$/, 'fedora'],
   // Code names of Debian and Ubuntu releases; `slim` is Debian in every official image that has it.
   [/^(?:slim|stretch|buster|bullseye|bookworm|trixie|forky|sid)$/, 'debian'],

@@ -15,7 +15,8 @@ export interface DeprecatedImage {
 }
 
 /**
- * What took the place of former Docker official images, as their pages on Docker Hub and the projects say.
+ * What took the place of former Docker official images, as their pages on Docker Hub (docker-library/docs, where pull request 2018
+ * speaks of hipache) and the projects say; for clefos docker-library/official-images, pull request 22144.
  * @checked 2026-11-21
  */
 const successors: Readonly<Record<string, readonly string[]>> = {
@@ -32,6 +33,8 @@ const successors: Readonly<Record<string, readonly string[]>> = {
   owncloud: ['owncloud/server'],
   opensuse: ['opensuse/leap'],
   fsharp: ['mcr.microsoft.com/dotnet/sdk'],
+  clefos: ['almalinux'],
+  hipache: ['traefik', 'nginx', 'haproxy', 'httpd'],
   'ubuntu-debootstrap': ['ubuntu'],
   'ubuntu-upstart': ['ubuntu'],
 };
@@ -39,9 +42,9 @@ const successors: Readonly<Record<string, readonly string[]>> = {
 const noFix = 'no fix for a security hole reaches it';
 
 /**
- * The repositories of gcr.io/distroless that exist for Debian 13. For Debian 12 they get no more updates since 2026
- * (GoogleContainerTools/distroless, SUPPORT_POLICY.md: a year after the release of Debian 13, three months for languages).
- * @checked 2026-11-20
+ * The repositories of gcr.io/distroless that exist for Debian 13. Those for Debian 12 ended in January 2026 (the languages) and in
+ * September 2026 (static, base and cc): GoogleContainerTools/distroless, SUPPORT_POLICY.md, pull request 1893 and issue 2129.
+ * @checked 2026-11-21
  */
 const distrolessOnDebian13 =
   /^(?:static|base|base-nossl|cc|java-base|java17|java21|java25|nodejs22|nodejs24|nodejs26|python3)$/;
@@ -49,8 +52,8 @@ const distrolessOnDebian13 =
 /**
  * What is known of an image that its publisher has given up. Former Docker official images; repositories that were moved or
  * closed (see `retiredImages`); distroless images on a Debian that the project no longer follows; `microsoft/*` of Docker Hub,
- * which became mcr.microsoft.com in 2018; `adoptopenjdk/*` (adoptium.net); openjdk, of which only early access builds appear, and rockylinux, which stands still
- * since 2023 (docker-library/official-images).
+ * which became mcr.microsoft.com in 2018; `adoptopenjdk/*` (adoptium.net); openjdk, of which only early access builds appear
+ * (docker-library/openjdk, issue 505), and rockylinux, which stands still since 2023 (docker-library/official-images).
  */
 export function deprecatedImage(reference: ImageReference): DeprecatedImage | undefined {
   const official = officialRepository(reference);

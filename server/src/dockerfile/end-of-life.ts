@@ -16,11 +16,11 @@ interface Product {
 
 /**
  * Releases and the last day on which their makers promise security updates for everybody (without contracts such as Ubuntu Pro, RHEL
- * ELS or Debian ELTS; with the LTS of Debian). From endoflife.date's data, which follow the makers' own pages: wiki.debian.org/LTS,
- * ubuntu.csv of distro-info-data, alpinelinux.org/releases, nodejs/Release, devguide.python.org/versions, php.net/supported-versions,
- * go.dev/doc/devel/release (the two newest count; 1.27 came on 2026-08-19), ruby-lang.org/en/downloads/branches,
- * postgresql.org/support/versioning, the support policy of .NET, oracle.com/java (feature releases between those with long support),
- * aws.amazon.com/amazon-linux-2, centos.org and Red Hat's life cycle.
+ * ELS or Debian ELTS; with the LTS of Debian). Compared with endoflife.date's products/*.md and API, and where the makers' own lists
+ * differ from these, theirs count: ubuntu.csv and debian.csv of distro-info-data 0.68, nodejs/Release schedule.json, python/devguide
+ * release-cycle.json (the month's last day where it names no day), ruby-lang.org's branches.yml, for Go the days of 1.26 and 1.27
+ * (2026-08-19) on pkg.go.dev, as the two newest count; for Java's releases without long support the day of the next one, 27 on
+ * 2026-09-15 (openjdk.org); for Fedora four weeks after the release after the next, 44 on 2026-04-28.
  * @checked 2026-11-21
  */
 const products: readonly Product[] = [
@@ -36,8 +36,18 @@ const products: readonly Product[] = [
     images: /^ubuntu$/,
     part: /^(trusty|xenial|bionic|focal|jammy|lunar|mantic|oracular|plucky|questing|ubuntu\d\d\.\d\d)$/,
     codeNames: {
+      lucid: '10.04',
+      precise: '12.04',
+      quantal: '12.10',
+      raring: '13.04',
+      saucy: '13.10',
       trusty: '14.04',
+      utopic: '14.10',
+      vivid: '15.04',
+      wily: '15.10',
       xenial: '16.04',
+      yakkety: '16.10',
+      zesty: '17.04',
       artful: '17.10',
       bionic: '18.04',
       cosmic: '18.10',
@@ -56,10 +66,11 @@ const products: readonly Product[] = [
       questing: '25.10',
     },
     ends:
-      '12.04=2017-04-28 14.04=2019-04-25 16.04=2021-04-30 18.04=2023-05-31 20.04=2025-05-31 22.04=2027-06-01 24.04=2029-05-31 ' +
-      '16.10=2017-07-20 17.04=2018-01-13 17.10=2018-07-19 18.10=2019-07-18 19.04=2020-01-18 19.10=2020-07-17 20.10=2021-07-22 ' +
-      '21.04=2022-01-20 21.10=2022-07-14 22.10=2023-07-20 23.04=2024-01-25 23.10=2024-07-11 24.10=2025-07-10 25.04=2026-01-15 ' +
-      '25.10=2026-07-09 26.04=2031-05-29',
+      '10.04=2015-04-30 12.04=2017-04-28 14.04=2019-04-25 16.04=2021-04-30 18.04=2023-05-31 20.04=2025-05-29 22.04=2027-06-01 ' +
+      '24.04=2029-05-31 26.04=2031-05-29 12.10=2014-05-16 13.04=2014-01-27 13.10=2014-07-17 14.10=2015-07-23 15.04=2016-02-04 ' +
+      '15.10=2016-07-28 16.10=2017-07-20 17.04=2018-01-13 17.10=2018-07-19 18.10=2019-07-18 19.04=2020-01-23 19.10=2020-07-17 ' +
+      '20.10=2021-07-22 21.04=2022-01-20 21.10=2022-07-14 22.10=2023-07-20 23.04=2024-01-25 23.10=2024-07-11 24.10=2025-07-10 ' +
+      '25.04=2026-01-15 25.10=2026-07-09',
   },
   {
     name: 'Alpine',
@@ -118,7 +129,7 @@ const products: readonly Product[] = [
     name: 'Ruby',
     images: /^ruby$/,
     ends:
-      '2.1=2017-03-31 2.2=2018-03-31 2.3=2019-03-31 2.4=2020-03-31 2.5=2021-03-31 2.6=2022-04-12 2.7,2=2023-03-31 3.0=2024-04-23 ' +
+      '2.1=2017-03-31 2.2=2018-03-31 2.3=2019-03-31 2.4=2020-03-31 2.5=2021-04-05 2.6=2022-04-12 2.7,2=2023-03-31 3.0=2024-04-23 ' +
       '3.1=2025-03-31 3.2=2026-03-31 3.3=2027-03-31 3.4=2028-03-31 4.0=2029-03-31',
   },
   {
@@ -134,7 +145,7 @@ const products: readonly Product[] = [
     part: /^(?:jdk|jre)(\d+)$/,
     ends:
       '9=2018-03-20 10=2018-09-25 12=2019-09-17 13=2020-03-17 14=2020-09-15 15=2021-03-16 16=2021-09-14 18=2022-09-20 19=2023-03-21 ' +
-      '20=2023-09-19 22=2024-09-17 23=2025-03-18 24=2025-09-16',
+      '20=2023-09-19 22=2024-09-17 23=2025-03-18 24=2025-09-16 26=2026-09-15',
   },
   {
     name: '.NET',
@@ -167,7 +178,7 @@ const products: readonly Product[] = [
     images: /^(?:fedora|quay\.io\/fedora\/fedora|registry\.fedoraproject\.org\/fedora)$/,
     ends:
       '30=2020-05-26 31=2020-11-24 32=2021-05-25 33=2021-11-30 34=2022-06-07 35=2022-12-13 36=2023-05-16 37=2023-12-05 38=2024-05-21 ' +
-      '39=2024-11-26 40=2025-05-13 41=2025-12-15 42=2026-05-13 43=2026-12-09',
+      '39=2024-11-26 40=2025-05-13 41=2025-12-15 42=2026-05-27 43=2026-12-09',
   },
 ];
 

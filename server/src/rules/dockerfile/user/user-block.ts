@@ -1,6 +1,5 @@
-import { officialRepository } from '../../../dockerfile/base-images.js';
 import { baseFamily, baseUser, type BaseFamily } from '../../../dockerfile/bases.js';
-import { isGroupOfSystem } from '../../../dockerfile/known-users.js';
+import { idOfOwnUser, isGroupOfSystem } from '../../../dockerfile/known-users.js';
 import { hasForeignShell } from '../../../dockerfile/shell/commands.js';
 import { realBase } from '../../../dockerfile/stages.js';
 import type { Stage } from '../../../dockerfile/tree.js';
@@ -37,15 +36,6 @@ const runs: Readonly<Partial<Record<BaseFamily, (name: string) => string>>> = {
   alpine: withAdduser,
   busybox: withAdduser,
 };
-
-/** The users of bases that have one: what a Dockerfile returns to after `USER root`. From the images' own Dockerfiles. */
-const ownUsers: readonly (readonly [name: RegExp, tag: RegExp | undefined, user: string])[] = [
-  [/^jenkins\/jenkins$/, undefined, '1000'],
-  [/^grafana\/grafana(?:-oss|-enterprise)?$/, undefined, '472'],
-  [/\/nginx-unprivileged$/, undefined, '101'],
-  [/^gcr\.io\/distroless\//, /nonroot/, '65532:65532'],
-  [/^mcr\.microsoft\.com\/dotnet\//, /^(?:[89]|\d\d)\./, '$APP_UID'],
-];
 
 /** The user that fits a stage: one that it has already, or one made as its distribution does. */
 export function userBlock(stage: Stage): UserBlock {
@@ -88,13 +78,16 @@ function isOrdinaryUser({ kind, id }: MadeAccount): boolean {
   return kind === 'user' && !/^0+$/.test(id ?? '');
 }
 
-/** The user that a base which starts without root sets itself; undefined where it is not known. */
+/** The user that a base which starts without root sets itself, to whom a Dockerfile returns after `USER root`; undefined where it is not known. */
 export function userOfBase(stage: Stage): string | undefined {
   const base = realBase(stage);
   if (base.kind !== 'image' || !base.reference) return undefined;
-  const name = officialRepository(base.reference) ?? base.reference.familiarName;
-  const tag = base.reference.tag?.text ?? '';
-  return ownUsers.find(([pattern, tags]) => pattern.test(name) && (tags?.test(tag) ?? true))?.[2];
+  const { familiarName, tag } = base.reference;
+  // Both say so in their Dockerfiles; .NET's since 8.
+  if (familiarName.startsWith('gcr.io/distroless/')) return tag?.text.includes('nonroot') ? '65532:65532' : undefined;
+  if (/^mcr\.microsoft\.com\/dotnet\//.test(familiarName))
+    return /^(?:[89]|\d\d)\./.test(tag?.text ?? '') ? '$APP_UID' : undefined;
+  return idOfOwnUser(base.reference);
 }
 
 /** Whether the image is a variant of Fedora's kin that has no tools to add users. */
