@@ -13,8 +13,7 @@ export function correspondingRules(tool: Tool, names: ForeignNames, rules: reado
   if (names === 'all') return unique([...known.values()].flat());
   if (!('allBut' in names)) return unique(names.flatMap((name) => known.get(normalize(tool, name)) ?? []));
   const named = new Set(names.allBut.map((name) => normalize(tool, name)));
-  // A rule whose query is known by its name alone may be one of those that the comment names by their ids.
-  const spared = new Set([...known].flatMap(([name, ids]) => (named.has(name) || !isQueryId(name) ? ids : [])));
+  const spared = new Set([...known].flatMap(([name, ids]) => (named.has(name) ? ids : [])));
   return unique([...known.values()].flat()).filter((id) => !spared.has(id));
 }
 
@@ -53,17 +52,13 @@ function normalize(tool: Tool, name: string): string {
     }
     case 'kics':
       // A query is named by a UUID, whose first group tells them all apart.
-      return isQueryId(name.slice(0, 8)) ? name.slice(0, 8).toLowerCase() : name.toLowerCase();
+      return name.slice(0, 8).toLowerCase();
     case 'checkov':
     case 'hadolint':
       return name.toUpperCase();
     default:
       return name;
   }
-}
-
-function isQueryId(name: string): boolean {
-  return /^[\da-f]{8}$/i.test(name);
 }
 
 function unique(ids: readonly string[]): readonly string[] {

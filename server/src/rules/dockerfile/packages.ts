@@ -70,7 +70,7 @@ const rpm: ManagerSyntax = {
   },
 };
 
-/** As the manuals of apk 2.14, dnf 4, zypper 1.14, pip 26, npm 11, yarn 1, pnpm 10, gem 3.6, go 1.26 and cargo 1.9x list them. */
+/** As the manuals of apk 2.14, dnf 4, zypper 1.14, pip 26, uv 0.13, npm 11, yarn 1, pnpm 10, gem 3.6, go 1.26 and cargo 1.9x list them. */
 const syntaxes: Readonly<Record<Exclude<Manager, 'apt' | 'pacman'>, ManagerSyntax>> = {
   apk: {
     short: 'ptX',
@@ -94,8 +94,8 @@ const syntaxes: Readonly<Record<Exclude<Manager, 'apt' | 'pacman'>, ManagerSynta
     verbs: { install: 'install', clean: 'cache' },
   },
   uv: {
-    short: 'bcCefiprPt',
-    long: 'requirement constraint override build-constraint config-setting upgrade-package index-url extra-index-url index default-index find-links target prefix python python-version python-platform index-strategy cache-dir directory project editable no-binary only-binary config-file link-mode resolution extra group',
+    short: 'bcCefimprPt',
+    long: 'requirement requirements constraint constraints override overrides exclude excludes build-constraint build-constraints config-setting config-settings config-settings-package upgrade-package upgrade-group index-url extra-index-url index default-index find-links target prefix python python-version python-platform index-strategy keyring-provider cache-dir directory project editable no-binary only-binary no-binary-package no-build-package no-build-isolation-package reinstall-package refresh-package no-install-package no-sources-package config-file link-mode resolution prerelease prerelease-package fork-strategy exclude-newer exclude-newer-package allow-insecure-host trusted-host cert color output-format torch-backend extra no-extra group no-group only-group package optional marker bounds script rev tag branch',
     verbs: { install: 'install add sync', clean: 'cache' },
   },
   npm: {
@@ -109,12 +109,12 @@ const syntaxes: Readonly<Record<Exclude<Manager, 'apt' | 'pacman'>, ManagerSynta
   },
   pnpm: {
     short: 'CF',
-    long: 'dir filter registry store-dir reporter loglevel network-concurrency',
+    long: 'dir filter filter-prod registry store-dir virtual-store-dir modules-dir lockfile-dir lockfile-directory global-dir global-bin-dir pnpmfile global-pnpmfile cache-dir state-dir reporter loglevel network-concurrency child-concurrency workspace-concurrency node-linker package-import-method hoist-pattern public-hoist-pattern save-prefix save-catalog-name resolution-mode cpu os libc only proxy https-proxy noproxy fetch-retries fetch-retry-factor fetch-retry-mintimeout fetch-retry-maxtimeout fetch-timeout allow-build trust-policy trust-policy-exclude minimum-release-age',
     verbs: { install: 'install i add', clean: 'store' },
   },
   gem: {
     short: 'vinpsPgB',
-    long: 'version install-dir bindir source platform http-proxy trust-policy build-root file bulk-threshold config-file without',
+    long: 'version install-dir bindir document source platform http-proxy trust-policy build-root file bulk-threshold config-file without',
     verbs: { install: 'install i' },
   },
   go: {

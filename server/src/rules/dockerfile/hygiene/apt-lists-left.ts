@@ -17,7 +17,7 @@ export const aptListsLeft: Rule = {
     hadolint: ['DL3009'],
     kics: ['df746b39-6564-4fed-bf85-e9c44382303c'],
     dockle: ['DKL-DI-0005'],
-    semgrep: ['remove-package-lists'],
+    semgrep: ['remove-package-lists', 'remove-package-cache'],
     sonar: ['S6587'],
   },
 

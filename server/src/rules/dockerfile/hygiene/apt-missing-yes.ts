@@ -21,6 +21,8 @@ export const aptMissingYes: Rule = {
       '77783205-c4ca-4f80-bb80-c777f267c547', '6e19193a-8753-436d-8a09-76dcff91bb03',
       '7ebd323c-31b7-4e5b-b26f-de5e9e477af8', '45e1fca5-f90e-465d-825f-c2cb63fa3944',
     ], // prettier-ignore
+    semgrep: ['missing-assume-yes-switch', 'missing-dnf-assume-yes-switch', 'missing-yum-assume-yes-switch'],
+    sonar: ['S6584'],
   },
 
   mentions: ['apt-get', 'apt', 'aptitude', 'yum', 'dnf', 'tdnf', 'zypper'],

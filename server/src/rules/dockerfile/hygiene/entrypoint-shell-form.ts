@@ -14,8 +14,9 @@ export const entrypointShellForm: Rule = {
   aliases: {
     hadolint: ['DL3025'],
     buildkit: ['JSONArgsRecommended'],
-    kics: ['b86987e1-6397-4619-81d5-8807f2387c79'],
+    kics: ['b86987e1-6397-4619-81d5-8807f2387c79', '34945ae8-730d-424c-8279-b064d9f108de'],
     semgrep: ['prefer-json-notation'],
+    sonar: ['S7019'],
   },
 
   *dockerfile({ finalStage }) {

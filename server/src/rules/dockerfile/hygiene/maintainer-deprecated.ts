@@ -14,6 +14,7 @@ export const maintainerDeprecated: Rule = {
     kics: ['99614418-f82b-4852-a9ae-5051402b741c'],
     checkov: ['CKV_DOCKER_6'],
     semgrep: ['maintainer-is-deprecated'],
+    sonar: ['S6586'],
   },
 
   instruction: { MAINTAINER: maintainer },

@@ -16,6 +16,7 @@ export const pipefailMissing: Rule = {
   standards: { cwe: [754] },
   aliases: {
     hadolint: ['DL4006'],
+    trivy: ['DS-0032'],
     kics: ['efbf148a-67e9-42d2-ac47-02fa1c0d0b22'],
     semgrep: ['set-pipefail'],
   },

@@ -24,6 +24,7 @@ export const pkgCacheLeft: Rule = {
       '38300d1a-feb2-4a48-936a-d1ef1cd24313', 'f2f903fb-b977-461e-98d7-b3e2185c6118',
     ], // prettier-ignore
     dockle: ['DKL-DI-0004'],
+    semgrep: ['missing-apk-no-cache', 'missing-dnf-clean-all', 'missing-pip-no-cache-dir', 'missing-zypper-clean'],
     sonar: ['S6587'],
   },
 

@@ -9,6 +9,7 @@ export const pkgUpgrade: Rule = {
   severity: 'hint',
   on: false,
   aliases: {
+    hadolint: ['DL3005', 'DL3017', 'DL3031', 'DL3035', 'DL3039'],
     trivy: ['DS-0024'],
     kics: [
       '682fe378-c180-4bd5-8a14-95fc285fb269', '989ab888-7d1e-410f-9dde-c64a1d367bf2', '09fda05e-da85-4ee7-ab8d-2800a5e6e756',

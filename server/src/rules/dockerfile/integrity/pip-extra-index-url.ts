@@ -15,6 +15,7 @@ export const pipExtraIndexUrl: Rule = {
   severity: 'info',
   on: true,
   standards: { nsa: 'Building secure container images', cwe: [427, 1357] },
+  aliases: { semgrep: ['dockerfile-pip-extra-index-url'] },
 
   mentions: ['extra-index-url', 'PIP_EXTRA_INDEX_URL', 'UV_EXTRA_INDEX_URL', 'index-strategy'],
   instruction: { RUN: byCalls, ENV: byVariables, ARG: byVariables, ONBUILD: byCalls },

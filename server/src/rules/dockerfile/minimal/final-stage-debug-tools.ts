@@ -7,7 +7,6 @@ export const finalStageDebugTools: Rule = {
   title: 'Editors and debuggers in the final image',
   severity: 'hint',
   on: true,
-  aliases: { hadolint: ['DL3001'] },
 
   ...ofUnusedTools(
     'debug',

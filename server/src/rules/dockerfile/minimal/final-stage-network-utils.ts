@@ -7,7 +7,6 @@ export const finalStageNetworkUtils: Rule = {
   title: 'Network tools in the final image',
   severity: 'hint',
   on: true,
-  aliases: { hadolint: ['DL3001'] },
 
   ...ofUnusedTools(
     'network',

@@ -12,6 +12,7 @@ export const runNetworkHost: Rule = {
   severity: 'warning',
   on: true,
   standards: { cwe: [668] },
+  aliases: { sonar: ['S6431'] },
 
   mentions: ['network'],
   instruction: { RUN: onHost, ONBUILD: onHost },

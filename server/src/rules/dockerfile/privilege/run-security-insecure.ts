@@ -11,7 +11,7 @@ export const runSecurityInsecure: Rule = {
   severity: 'error',
   on: true,
   standards: { cwe: [250] },
-  aliases: { sonar: ['S6502'] },
+  aliases: { semgrep: ['run-security-insecure'], sonar: ['S6502'] },
 
   mentions: ['insecure'],
   instruction: { RUN: insecure, ONBUILD: insecure },

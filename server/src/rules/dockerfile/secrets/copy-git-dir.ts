@@ -15,6 +15,7 @@ export const copyGitDir: Rule = {
   severity: 'warning',
   on: true,
   standards: { cis: ['4.10'], cwe: [527] },
+  aliases: { dockle: ['DKL-LI-0003'] },
 
   mentions: ['git'],
   instruction: { COPY: gitDirectories, ADD: gitDirectories, ONBUILD: gitDirectories },

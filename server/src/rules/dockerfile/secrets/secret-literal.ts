@@ -13,7 +13,14 @@ export const secretLiteral: Rule = {
   severity: 'error',
   on: true,
   standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [798] },
-  aliases: { kics: ['a88baa34-e2ad-44ea-ad6f-8cac87bc7c71'], dockle: ['CIS-DI-0010'] },
+  aliases: {
+    kics: [
+      'a88baa34-e2ad-44ea-ad6f-8cac87bc7c71', '487f4be7-3fd9-4506-a07a-eae252180c08', '3e2d3b2f-c22a-4df1-9cc6-a7a0aebb0c99',
+      'baee238e-1921-4801-9c3f-79ae1d7b2cbc', '74736dd1-dd11-4139-beb6-41cd43a50317', '51b5b840-cd0c-4556-98a7-fe5f4def80cf',
+      'c4d3b58a-e6d4-450f-9340-04f1e702eaae', '76c0bcde-903d-456e-ac13-e58c34987852', '83ab47ff-381d-48cd-bac5-fb32222f54af',
+    ], // prettier-ignore
+    dockle: ['CIS-DI-0010'],
+  },
 
   instruction(instruction) {
     const { line, heredocs } = instruction;

@@ -18,6 +18,7 @@ export const workdirRelative: Rule = {
     trivy: ['DS-0009'],
     kics: ['6b376af8-cfe8-49ab-a08d-f32de23661a4'],
     checkov: ['CKV_DOCKER_10'],
+    sonar: ['S7021'],
   },
 
   stage: relative,

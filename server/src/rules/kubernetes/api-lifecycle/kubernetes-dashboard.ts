@@ -15,7 +15,7 @@ export const kubernetesDashboard: Rule = {
   severity: 'warning',
   on: true,
   standards: { cwe: [306, 1104] },
-  aliases: { kics: ['dashboard_is_enabled'], checkov: ['CKV_K8S_33'], kubescape: ['C-0014'] },
+  aliases: { kics: ['d2ad057f-0928-41ef-a83c-f59203bb855b'], checkov: ['CKV_K8S_33'], kubescape: ['C-0014'] },
 
   *container(container) {
     const reference = imageOf('dashboard', container);

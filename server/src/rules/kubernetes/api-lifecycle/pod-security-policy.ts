@@ -17,11 +17,7 @@ export const podSecurityPolicy: Rule = {
   severity: 'error',
   on: true,
   standards: { nsa: 'Kubernetes Pod security', cwe: [477] },
-  aliases: {
-    trivy: ['KSV-0107'],
-    kics: ['object_is_using_a_deprecated_api_version', 'pod_security_policy_admission_control_plugin_not_set'],
-    kubescape: ['C-0068'],
-  },
+  aliases: { trivy: ['KSV-0107'], kics: ['94b76ea5-e074-4ca2-8a03-c5a606e30645'] },
 
   *manifest(manifest, { kubernetesMinor }) {
     if (kubernetesMinor < policyDeprecatedSince) return;

@@ -13,18 +13,12 @@ export const pspPermissive: Rule = {
   on: false,
   standards: { nsa: 'Kubernetes Pod security', cwe: [250] },
   aliases: {
-    'kube-linter': ['scc-deny-privileged-container'],
     kics: [
-      'psp_allows_privilege_escalation',
-      'psp_allows_sharing_host_ipc',
-      'psp_allows_sharing_host_pid',
-      'psp_containers_share_host_network_namespace',
-      'psp_set_to_privileged',
-      'psp_with_added_capabilities',
-      'psp_with_unrestricted_access_to_host_path',
-      'not_limited_capabilities_for_pod_security_policy',
-      'net_raw_capabilities_disabled_for_psp',
-    ],
+      '87554eef-154d-411d-bdce-9dbd91e56851', '80f93444-b240-4ebb-a4c6-5c40b76c04ea', '91dacd0e-d189-4a9c-8272-5999a3cc32d9',
+      'a33e9173-b674-4dfb-9d82-cf3754816e4b', 'c48e57d3-d642-4e0b-90db-37f807b41b91', '7307579a-3abb-46ad-9ce5-2a915634d5c8',
+      'de4421f1-4e35-43b4-9783-737dd4e4a47e', 'caa93370-791f-4fc6-814b-ba6ce0cb4032', '2270987f-bb51-479f-b8be-3ca73e5ad648',
+      'e3aa0612-4351-4a0d-983f-aefea25cf203',
+    ], // prettier-ignore
     checkov: ['CKV_K8S_1', 'CKV_K8S_2', 'CKV_K8S_3', 'CKV_K8S_4', 'CKV_K8S_5', 'CKV_K8S_6', 'CKV_K8S_7', 'CKV_K8S_24', 'CKV_K8S_32', 'CKV_K8S_36'], // prettier-ignore
     kubescape: ['C-0213', 'C-0214', 'C-0215', 'C-0216', 'C-0217', 'C-0218', 'C-0219', 'C-0220'],
   },

@@ -16,7 +16,7 @@ export const removedApiVersion: Rule = {
   aliases: {
     'kube-linter': ['no-extensions-v1beta'],
     trivy: ['KSV-0107'],
-    kics: ['object_is_using_a_deprecated_api_version'],
+    kics: ['94b76ea5-e074-4ca2-8a03-c5a606e30645'],
     'kube-score': ['stable-version'],
     kubeaudit: ['DeprecatedAPIUsed'],
     sonar: ['S1874'],

@@ -16,10 +16,8 @@ export const tiller: Rule = {
   aliases: {
     trivy: ['KSV-0102'],
     kics: [
-      'tiller_is_deployed',
-      'tiller_service_is_not_deleted',
-      'tiller_deployment_is_accessible_from_within_the_cluster',
-    ],
+      '6d173be7-545a-46c6-a81d-2ae52ed1605d', '8b862ca9-0fbd-4959-ad72-b6609bdaa22d', 'e17fa86a-6222-4584-a914-56e8f6c87e06',
+    ], // prettier-ignore
     checkov: ['CKV_K8S_34', 'CKV_K8S_44', 'CKV_K8S_45'],
     kyverno: ['disallow-helm-tiller'],
   },

@@ -15,16 +15,12 @@ export const apiserverAdmissionPlugins: Rule = {
   aliases: {
     trivy: ['KCV-0010', 'KCV-0011', 'KCV-0012', 'KCV-0014', 'KCV-0015', 'KCV-0016'],
     kics: [
-      'always_admit_admission_control_plugin_set',
-      'always_pull_images_admission_control_plugin_not_set',
-      'event_rate_limit_admission_control_plugin_not_set',
-      'image_policy_webhook_admission_control_plugin_not_set',
-      'namespace_lifecycle_admission_control_plugin_disabled',
-      'node_restriction_admission_control_plugin_not_set',
-      'service_account_admission_control_plugin_disabled',
-    ],
+      'ce30e584-b33f-4c7d-b418-a3d7027f8f60', 'a77f4d07-c6e0-4a48-8b35-0eeb51576f4f', 'e0099af2-fe17-411f-9991-0de28fe15f3c',
+      '14abda69-8e91-4acb-9931-76e2bee90284', '1ffe7bf7-563b-4b3d-a71d-ba6bd8d49b37', '33fc6923-6553-4fe6-9d3a-4efa51eb874b',
+      '9587c890-0524-40c2-9ce2-663af7c2f063',
+    ], // prettier-ignore
     checkov: ['CKV_K8S_78', 'CKV_K8S_79', 'CKV_K8S_80', 'CKV_K8S_82', 'CKV_K8S_83', 'CKV_K8S_85'],
-    kubescape: ['C-0121', 'C-0122', 'C-0123', 'C-0125', 'C-0126', 'C-0127'],
+    kubescape: ['C-0121', 'C-0122', 'C-0123', 'C-0125', 'C-0126', 'C-0127', 'C-0283'],
   },
 
   manifest: onCommandLines(['kube-apiserver'], function* (line, context) {

@@ -14,7 +14,7 @@ export const apiserverAnonymousAuth: Rule = {
   standards: { cis: ['1.2.1'], nsa: 'Authentication and authorization', cwe: [306] },
   aliases: {
     trivy: ['KCV-0001'],
-    kics: ['anonymous_auth_is_not_set_to_false'],
+    kics: ['1de5cc51-f376-4638-a940-20f2e85ae238'],
     checkov: ['CKV_K8S_68'],
     kubescape: ['C-0113'],
   },

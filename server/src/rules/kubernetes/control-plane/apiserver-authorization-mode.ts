@@ -14,10 +14,8 @@ export const apiserverAuthorizationMode: Rule = {
   aliases: {
     trivy: ['KCV-0007', 'KCV-0008', 'KCV-0009'],
     kics: [
-      'authorization_mode_set_to_always_allow',
-      'authorization_mode_node_not_set',
-      'authorization_mode_rbac_not_set',
-    ],
+      'f1f4d8da-1ac4-47d0-b1aa-91e69d33f7d5', '4d7ee40f-fc5d-427d-8cac-dffbe22d42d1', '1aa4a1ae-5dbb-48a1-9aa2-630ea4be208e',
+    ], // prettier-ignore
     checkov: ['CKV_K8S_74', 'CKV_K8S_75', 'CKV_K8S_77'],
     kubescape: ['C-0118', 'C-0119', 'C-0120', 'C-0088'],
   },

@@ -12,7 +12,7 @@ export const apiserverBasicAuthFile: Rule = {
   severity: 'error',
   on: true,
   standards: { nsa: 'Authentication and authorization', cwe: [256, 522] },
-  aliases: { kics: ['basic_auth_file_is_set'], checkov: ['CKV_K8S_69'] },
+  aliases: { kics: ['5da47109-f8d6-4585-9e2b-96a8958a12f5'], checkov: ['CKV_K8S_69'] },
 
   manifest: onCommandLines(['kube-apiserver'], function* (line, { kubernetesMinor }) {
     const flag = flagOf(line, 'basic-auth-file');

@@ -17,7 +17,8 @@ export const apiserverEncryptionProvider: Rule = {
   standards: { cis: ['1.2.27'], nsa: 'Secrets', cwe: [311] },
   aliases: {
     trivy: ['KCV-0030'],
-    kics: ['encryption_provider_config_is_not_defined'],
+    kics: ['cbd2db69-0b21-4c14-8a40-7710a50571a9'],
+    checkov: ['CKV_K8S_104'],
     kubescape: ['C-0066', 'C-0141', 'C-0244'],
   },
 

@@ -19,7 +19,7 @@ export const apiserverEtcdTls: Rule = {
   standards: { cis: ['1.2.23', '1.2.26'], nsa: 'Etcd', cwe: [319, 295] },
   aliases: {
     trivy: ['KCV-0026', 'KCV-0029'],
-    kics: ['etcd_client_certificate_file_not_defined', 'etcd_tls_certificate_not_properly_configured'],
+    kics: ['3f5ff8a7-5ad6-4d02-86f5-666307da1b20', '895a5a95-3756-4b04-9924-2f3bc93181bd'],
     checkov: ['CKV_K8S_99', 'CKV_K8S_102'],
     kubescape: ['C-0137', 'C-0140'],
   },

@@ -16,7 +16,9 @@ export const apiserverInsecurePort: Rule = {
   standards: { nsa: 'Authentication and authorization', cwe: [306, 319] },
   aliases: {
     trivy: ['KCV-0017'],
-    kics: ['insecure_port_not_properly_set', 'insecure_bind_address_set', 'secure_port_set_to_zero'],
+    kics: [
+      'fa4def8c-1898-4a35-a139-7b76b1acdef0', 'b9380fd3-5ffe-4d10-9290-13e18e71eee1', '3d24b204-b73d-42cb-b0bf-1a5438c5f71e',
+    ], // prettier-ignore
     checkov: ['CKV_K8S_86', 'CKV_K8S_88', 'CKV_K8S_89'],
     kubescape: ['C-0005', 'C-0128'],
   },

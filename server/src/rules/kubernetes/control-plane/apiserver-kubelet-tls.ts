@@ -20,10 +20,8 @@ export const apiserverKubeletTls: Rule = {
   aliases: {
     trivy: ['KCV-0004', 'KCV-0005', 'KCV-0006'],
     kics: [
-      'kubelet_certificate_authority_not_set',
-      'kubelet_client_certificate_or_key_not_set',
-      'kubelet_https_set_to_false',
-    ],
+      'ec18a0d3-0069-4a58-a7fb-fbfe0b4bbbe0', '36a27826-1bf5-49da-aeb0-a60a30c0e834', 'cdc8b54e-6b16-4538-a1b0-35849dbe29cf',
+    ], // prettier-ignore
     checkov: ['CKV_K8S_71', 'CKV_K8S_72', 'CKV_K8S_73'],
     kubescape: ['C-0116', 'C-0117'],
   },

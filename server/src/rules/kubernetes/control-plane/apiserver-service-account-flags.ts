@@ -13,7 +13,7 @@ export const apiserverServiceAccountFlags: Rule = {
   standards: { cis: ['1.2.21', '1.2.22', '1.2.30'], cwe: [613] },
   aliases: {
     trivy: ['KCV-0024', 'KCV-0025'],
-    kics: ['service_account_lookup_set_to_false', 'service_account_key_file_not_properly_set'],
+    kics: ['a5530bd7-225a-48f9-91bb-f40b04200165', 'dab4ec72-ce2e-4732-b7c3-1757dcce01a1'],
     checkov: ['CKV_K8S_96', 'CKV_K8S_97'],
     kubescape: ['C-0135', 'C-0136', 'C-0290'],
   },

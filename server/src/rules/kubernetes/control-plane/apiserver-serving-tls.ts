@@ -21,10 +21,8 @@ export const apiserverServingTls: Rule = {
   aliases: {
     trivy: ['KCV-0027', 'KCV-0028'],
     kics: [
-      'tls_connection_certificate_not_setup',
-      'client_certificate_authentication_not_setup_properly',
-      'weak_tls_cipher_suites',
-    ],
+      'fa750c81-93c2-4fab-9c6d-d3fd3ce3b89f', 'e0e00aba-5f1c-4981-a542-9a9563c0ee20', '510d5810-9a30-443a-817d-5c1fa527b110',
+    ], // prettier-ignore
     checkov: ['CKV_K8S_100', 'CKV_K8S_105'],
     kubescape: ['C-0138', 'C-0139', 'C-0143', 'C-0277'],
   },

@@ -12,7 +12,7 @@ export const apiserverTokenAuthFile: Rule = {
   standards: { cis: ['1.2.2'], nsa: 'Authentication and authorization', cwe: [256, 522] },
   aliases: {
     trivy: ['KCV-0002'],
-    kics: ['token_auth_file_is_set'],
+    kics: ['32ecd76e-7bbf-402e-bf48-8b9485749558'],
     checkov: ['CKV_K8S_70'],
     kubescape: ['C-0114'],
   },

@@ -14,7 +14,7 @@ export const auditPolicyCoverage: Rule = {
   severity: 'info',
   on: true,
   standards: { cis: ['3.2.2'], nsa: 'Audit logging and threat detection', cwe: [532, 778] },
-  aliases: { kics: ['audit_policy_not_cover_key_security_concerns'], kubescape: ['C-0161'] },
+  aliases: { kics: ['1828a670-5957-4bc5-9974-47da228f75e2'], kubescape: ['C-0161'] },
 
   *manifest(manifest, { kubernetesMinor }) {
     if (!isConfig(manifest, 'Policy')) return;

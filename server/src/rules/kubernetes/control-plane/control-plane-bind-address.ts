@@ -13,7 +13,7 @@ export const controlPlaneBindAddress: Rule = {
   standards: { cis: ['1.3.7', '1.4.2'], cwe: [668] },
   aliases: {
     trivy: ['KCV-0039', 'KCV-0041'],
-    kics: ['bind_address_not_properly_set'],
+    kics: ['46a2e9ec-6a5f-4faa-9d39-4ea44d5d87a2'],
     checkov: ['CKV_K8S_113', 'CKV_K8S_115'],
     kubescape: ['C-0150', 'C-0152'],
   },

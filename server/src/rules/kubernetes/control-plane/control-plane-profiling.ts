@@ -13,7 +13,7 @@ export const controlPlaneProfiling: Rule = {
   standards: { cis: ['1.2.15', '1.3.2', '1.4.1'], cwe: [489] },
   aliases: {
     trivy: ['KCV-0018', 'KCV-0034', 'KCV-0040'],
-    kics: ['profiling_not_set_to_false'],
+    kics: ['2f491173-6375-4a84-b28e-a4e2b9a58a69'],
     checkov: ['CKV_K8S_90', 'CKV_K8S_107', 'CKV_K8S_114'],
     kubescape: ['C-0129', 'C-0145', 'C-0151'],
   },

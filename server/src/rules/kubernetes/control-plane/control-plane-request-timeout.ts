@@ -10,7 +10,7 @@ export const controlPlaneRequestTimeout: Rule = {
   severity: 'hint',
   on: false,
   standards: { cis: ['1.2.20'], cwe: [400] },
-  aliases: { kics: ['request_timeout_not_properly_set'], checkov: ['CKV_K8S_95'], kubescape: ['C-0134'] },
+  aliases: { kics: ['d89a15bb-8dba-4c71-9529-bef6729b9c09'], checkov: ['CKV_K8S_95'], kubescape: ['C-0134'] },
 
   manifest: onCommandLines(['kube-apiserver'], function* (line) {
     const flag = flagOf(line, 'request-timeout');

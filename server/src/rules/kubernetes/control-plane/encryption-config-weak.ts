@@ -14,11 +14,7 @@ export const encryptionConfigWeak: Rule = {
   severity: 'error',
   on: true,
   standards: { cis: ['1.2.28'], nsa: 'Secrets', cwe: [311] },
-  aliases: {
-    kics: ['encryption_provider_not_properly_configured'],
-    checkov: ['CKV_K8S_104'],
-    kubescape: ['C-0142'],
-  },
+  aliases: { kics: ['10efce34-5af6-4d83-b414-9e096d5a06a9'], kubescape: ['C-0142'] },
 
   *manifest(manifest, { kubernetesMinor }) {
     if (!isConfig(manifest, 'EncryptionConfiguration') && !isConfig(manifest, 'EncryptionConfig')) return;

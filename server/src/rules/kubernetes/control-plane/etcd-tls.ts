@@ -15,14 +15,10 @@ export const etcdTls: Rule = {
   aliases: {
     trivy: ['KCV-0042', 'KCV-0043', 'KCV-0044', 'KCV-0045', 'KCV-0046', 'KCV-0047'],
     kics: [
-      'etcd_tls_certificate_files_not_properly_set',
-      'etcd_client_certificate_authentication_set_to_false',
-      'auto_tls_set_to_true',
-      'etcd_peer_tls_certificate_files_not_properly_set',
-      'etcd_peer_client_certificate_authentication_set_to_false',
-      'peer_auto_tls_set_to_true',
-      'not_unique_certificate_authority',
-    ],
+      '075ca296-6768-4322-aea2-ba5063b969a9', '9391103a-d8d7-4671-ac5d-606ba7ccb0ac', '98ce8b81-7707-4734-aa39-627c6db3d84b',
+      '09bb9e96-8da3-4736-b89a-b36814acca60', 'b7d0181d-0a9b-4611-9d1c-1ad4f0b620ff', 'ae8827e2-4af9-4baa-9998-87539ae0d6f0',
+      'cb7e695d-6a85-495c-b15f-23aed2519303',
+    ], // prettier-ignore
     checkov: ['CKV_K8S_116', 'CKV_K8S_117', 'CKV_K8S_118', 'CKV_K8S_119', 'CKV_K8S_121'],
     kubescape: ['C-0153', 'C-0154', 'C-0155', 'C-0156', 'C-0157', 'C-0158', 'C-0159'],
   },

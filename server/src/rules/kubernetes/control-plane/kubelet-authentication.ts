@@ -15,7 +15,7 @@ export const kubeletAuthentication: Rule = {
   standards: { cis: ['4.2.1', '4.2.3'], nsa: 'Authentication and authorization', cwe: [306] },
   aliases: {
     trivy: ['KCV-0079', 'KCV-0081'],
-    kics: ['anonymous_auth_is_not_set_to_false', 'client_certificate_authentication_not_setup_properly'],
+    kics: ['1de5cc51-f376-4638-a940-20f2e85ae238', 'e0e00aba-5f1c-4981-a542-9a9563c0ee20'],
     checkov: ['CKV_K8S_138', 'CKV_K8S_140'],
     kubescape: ['C-0069', 'C-0070', 'C-0172', 'C-0174'],
   },

@@ -15,7 +15,7 @@ export const kubeletAuthorization: Rule = {
   standards: { cis: ['4.2.2'], nsa: 'Authentication and authorization', cwe: [862] },
   aliases: {
     trivy: ['KCV-0080'],
-    kics: ['authorization_mode_set_to_always_allow'],
+    kics: ['f1f4d8da-1ac4-47d0-b1aa-91e69d33f7d5'],
     checkov: ['CKV_K8S_139'],
     kubescape: ['C-0173'],
   },

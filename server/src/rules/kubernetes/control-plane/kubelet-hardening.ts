@@ -41,17 +41,10 @@ export const kubeletHardening: Rule = {
       'KCV-0092',
     ],
     kics: [
-      'kubelet_protect_kernel_defaults_set_to_false',
-      'kubelet_not_managing_ip_tables',
-      'kubelet_streaming_connection_timeout_disabled',
-      'kubelet_client_periodic_certificate_switch_disabled',
-      'rotate_kubelet_server_certificate_not_active',
-      'kubelet_event_qps_not_properly_set',
-      'kubelet_hostname_override_is_set',
-      'weak_tls_cipher_suites',
-      'tls_connection_certificate_not_setup',
-      'cluster_allows_unsafe_sysctls',
-    ],
+      '6cf42c97-facd-4fda-b8af-ea4529123355', '5f89001f-6dd9-49ff-9b15-d8cd71b617f4', 'ed89b97d-04e9-4fd4-919f-ee5b27e555e9',
+      '52d70f2e-3257-474c-b3dc-8ad9ba6a061a', '1c621b8e-2c6a-44f5-bd6a-fb0fb7ba33e2', '1a07a446-8e61-4e4d-bc16-b0781fcb8211',
+      'bf36b900-b5ef-4828-adb7-70eb543b7cfb', '510d5810-9a30-443a-817d-5c1fa527b110', 'fa750c81-93c2-4fab-9c6d-d3fd3ce3b89f',
+    ], // prettier-ignore
     checkov: [
       'CKV_K8S_143',
       'CKV_K8S_144',

@@ -15,7 +15,7 @@ export const kubeletReadOnlyPort: Rule = {
   standards: { cis: ['4.2.4'], nsa: 'Network separation and hardening', cwe: [306] },
   aliases: {
     trivy: ['KCV-0082'],
-    kics: ['kubelet_read_only_port_is_not_set_to_zero'],
+    kics: ['2940d48a-dc5e-4178-a3f8-bfbd80720b41'],
     checkov: ['CKV_K8S_141'],
     kubescape: ['C-0175'],
   },

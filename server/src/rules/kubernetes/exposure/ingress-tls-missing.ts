@@ -14,7 +14,7 @@ export const ingressTlsMissing: Rule = {
   on: true,
   standards: { cwe: [319] },
   aliases: {
-    kics: ['ingress_controller_exposes_workload'],
+    kics: ['69bbc5e3-0818-4150-89cc-1e989b48f23b'],
     kubescape: ['C-0263'],
     polaris: ['tlsSettingsMissing'],
     sonar: ['S5332'],

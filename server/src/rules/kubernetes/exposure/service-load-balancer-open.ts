@@ -14,7 +14,7 @@ export const serviceLoadBalancerOpen: Rule = {
   standards: { cwe: [668] },
   aliases: {
     'kube-linter': ['exposed-services'],
-    kics: ['service_with_external_load_balancer'],
+    kics: ['26763a1c-5dda-4772-b507-5fca7fb5f165'],
     kubescape: ['C-0256'],
     kyverno: ['restrict-loadbalancer'],
   },

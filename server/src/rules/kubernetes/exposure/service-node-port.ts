@@ -13,7 +13,7 @@ export const serviceNodePort: Rule = {
   standards: { cwe: [668] },
   aliases: {
     'kube-linter': ['exposed-services'],
-    kics: ['service_type_is_nodeport'],
+    kics: ['845acfbe-3e10-4b8e-b656-3b404d36dfb2'],
     'kube-score': ['service-type'],
     kyverno: ['restrict-node-port'],
   },

@@ -11,7 +11,7 @@ export const imageDigest: Rule = {
   on: false,
   standards: { cis: ['5.5.1'], nsa: 'Building secure container images', cwe: [494] },
   aliases: {
-    kics: ['image_without_digest'],
+    kics: ['7c81d34c-8e5a-402b-9798-9f442630e678'],
     checkov: ['CKV_K8S_43'],
     kubescape: ['C-0306', 'C-0304'],
     kyverno: ['require-image-checksum', 'resolve-image-to-digest'],

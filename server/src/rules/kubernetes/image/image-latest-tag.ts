@@ -15,7 +15,7 @@ export const imageLatestTag: Rule = {
   aliases: {
     'kube-linter': ['latest-tag'],
     trivy: ['KSV-0013'],
-    kics: ['invalid_image'],
+    kics: ['583053b7-e632-46f0-b989-f81ff8045385'],
     checkov: ['CKV_K8S_14'],
     kubescape: ['C-0075'],
     polaris: ['tagNotSpecified'],

@@ -11,7 +11,7 @@ export const imagePullPolicy: Rule = {
   on: false,
   standards: { cis: ['1.2.11'], cwe: [284] },
   aliases: {
-    kics: ['image_pull_policy_of_container_is_not_always'],
+    kics: ['caa3479d-885d-4882-9aac-95e5e78ef5c2'],
     checkov: ['CKV_K8S_15'],
     kubescape: ['C-0075'],
     polaris: ['pullPolicyNotAlways'],

@@ -12,7 +12,7 @@ export const imageReferenceInvalid: Rule = {
   severity: 'error',
   on: true,
   standards: { cwe: [1286] },
-  aliases: { kics: ['invalid_image'] },
+  aliases: { kics: ['583053b7-e632-46f0-b989-f81ff8045385'] },
 
   *container({ value }) {
     yield* unreadable(value.get('image'));

@@ -15,7 +15,7 @@ export const defaultNamespace: Rule = {
   aliases: {
     'kube-linter': ['use-namespace'],
     trivy: ['KSV-0110'],
-    kics: ['using_unrecommended_namespace', 'ensure_administrative_boundaries_between_resources'],
+    kics: ['611ab018-c4aa-4ba2-b0f6-a448337509a6', 'e84eaf4d-2f45-47b2-abe8-e581b06deb66'],
     checkov: ['CKV_K8S_21'],
     kubescape: ['C-0061', 'C-0212', 'C-0209'],
     kyverno: ['disallow-default-namespace'],

@@ -13,7 +13,7 @@ export const namespaceWithoutQuota: Rule = {
   standards: { nsa: 'Resource policies', cwe: [770] },
   aliases: {
     trivy: ['KSV-0039', 'KSV-0040'],
-    kics: ['pod_or_container_without_limit_range', 'pod_or_container_without_resource_quota'],
+    kics: ['4a20ebac-1060-4c81-95d1-1f7f620e983b', '48a5beba-e4c0-4584-a2aa-e6894e4cf424'],
     kyverno: ['add-ns-quota'],
   },
 

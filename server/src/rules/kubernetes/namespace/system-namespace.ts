@@ -9,7 +9,7 @@ export const systemNamespace: Rule = {
   severity: 'warning',
   on: true,
   standards: { cwe: [653] },
-  aliases: { trivy: ['KSV-0037'], kics: ['using_unrecommended_namespace'] },
+  aliases: { trivy: ['KSV-0037'], kics: ['611ab018-c4aa-4ba2-b0f6-a448337509a6'] },
 
   *podSpec(podSpec) {
     const { namespace, value } = podSpec.manifest;

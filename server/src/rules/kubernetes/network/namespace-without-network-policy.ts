@@ -13,7 +13,9 @@ export const namespaceWithoutNetworkPolicy: Rule = {
   standards: { cis: ['5.3.2'], nsa: 'Network policies', cwe: [923] },
   aliases: {
     kubescape: ['C-0206'],
-    kubeaudit: ['MissingDefaultDenyIngressAndEgressNetworkPolicy'],
+    kubeaudit: [
+      'MissingDefaultDenyIngressAndEgressNetworkPolicy', 'MissingDefaultDenyIngressNetworkPolicy', 'MissingDefaultDenyEgressNetworkPolicy',
+    ], // prettier-ignore
     kyverno: ['add-network-policy'],
   },
 

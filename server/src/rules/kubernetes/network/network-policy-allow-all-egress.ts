@@ -12,7 +12,7 @@ export const networkPolicyAllowAllEgress: Rule = {
   severity: 'info',
   on: true,
   standards: { nsa: 'Network policies', cwe: [923] },
-  aliases: { kubescape: ['C-0301'], kubeaudit: ['AllowAllEgressNetworkPolicyExists'] },
+  aliases: { trivy: ['KUBE-0002'], kubescape: ['C-0301'], kubeaudit: ['AllowAllEgressNetworkPolicyExists'] },
 
   *manifest(policy) {
     if (!isNetworkPolicy(policy) || !isolatedBy(policy)?.egress) return;

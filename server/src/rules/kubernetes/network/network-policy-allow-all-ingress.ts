@@ -12,7 +12,7 @@ export const networkPolicyAllowAllIngress: Rule = {
   severity: 'warning',
   on: true,
   standards: { nsa: 'Network policies', cwe: [923] },
-  aliases: { trivy: ['KSV-0038'], kubeaudit: ['AllowAllIngressNetworkPolicyExists'] },
+  aliases: { trivy: ['KSV-0038', 'KUBE-0001'], kubeaudit: ['AllowAllIngressNetworkPolicyExists'] },
 
   *manifest(policy) {
     if (!isNetworkPolicy(policy) || !isolatedBy(policy)?.ingress) return;

@@ -9,7 +9,7 @@ export const networkPolicyCni: Rule = {
   severity: 'hint',
   on: false,
   standards: { cis: ['5.3.1'], nsa: 'Network policies', cwe: [693] },
-  aliases: { kics: ['cni_plugin_does_not_support_network_policies'], kubescape: ['C-0205'] },
+  aliases: { kics: ['03aabc8c-35d6-481e-9c85-20139cf72d23'], kubescape: ['C-0205'] },
 
   *workspace(manifest, workspace) {
     if (manifest.kind !== 'DaemonSet' || !runs(manifest, flannel)) return;

@@ -17,7 +17,7 @@ export const networkPolicySelectsNothing: Rule = {
   standards: { nsa: 'Network policies', cwe: [693] },
   aliases: {
     'kube-linter': ['dangling-networkpolicy', 'dangling-networkpolicypeer-podselector'],
-    kics: ['network_policy_is_not_targeting_any_pod'],
+    kics: ['85ab1c5b-014e-4352-b5f8-d7dea3bb4fd3'],
     kubescape: ['C-0299'],
     'kube-score': ['networkpolicy-targets-pod'],
   },

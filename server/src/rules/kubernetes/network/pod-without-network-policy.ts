@@ -16,7 +16,7 @@ export const podWithoutNetworkPolicy: Rule = {
   standards: { cis: ['5.3.2'], nsa: 'Network policies', cwe: [923] },
   aliases: {
     'kube-linter': ['non-isolated-pod'],
-    kics: ['pod_misconfigured_network_policy'],
+    kics: ['0401f71b-9c1e-4821-ab15-a955caa621be'],
     checkov: ['CKV2_K8S_6'],
     kubescape: ['C-0260', 'C-0030', 'C-0206', 'C-0049', 'C-0054', 'C-0301'],
     polaris: ['missingNetworkPolicy'],

@@ -20,12 +20,15 @@ export const allowPrivilegeEscalation: Rule = {
   aliases: {
     'kube-linter': ['privilege-escalation-container'],
     trivy: ['KSV-0001'],
-    kics: ['privilege_escalation_allowed'],
+    kics: ['5572cc5e-1e4c-4113-92a6-7a8a3bd25e6d'],
     checkov: ['CKV_K8S_20'],
     kubescape: ['C-0016', 'C-0197'],
     polaris: ['privilegeEscalationAllowed'],
     kubesec: ['AllowPrivilegeEscalation'],
     kubeaudit: ['AllowPrivilegeEscalationNil', 'AllowPrivilegeEscalationTrue'],
+    semgrep: [
+      'allow-privilege-escalation', 'allow-privilege-escalation-true', 'allow-privilege-escalation-no-securitycontext',
+    ], // prettier-ignore
     sonar: ['S6430'],
     kyverno: ['disallow-privilege-escalation'],
   },

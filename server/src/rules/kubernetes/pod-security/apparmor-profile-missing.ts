@@ -14,7 +14,7 @@ export const apparmorProfileMissing: Rule = {
   standards: { nsa: 'Hardening container environments', cwe: [693] },
   aliases: {
     trivy: ['KSV-0002'],
-    kics: ['missing_app_armor_config'],
+    kics: ['8b36775e-183d-4d46-b0f7-96a6f34a723f'],
     polaris: ['linuxHardening'],
     kubesec: ['ApparmorAny'],
     kubeaudit: ['AppArmorAnnotationMissing'],

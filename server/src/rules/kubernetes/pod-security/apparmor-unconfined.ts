@@ -16,7 +16,7 @@ export const apparmorUnconfined: Rule = {
   standards: { podSecurity: 'baseline', nsa: 'Hardening container environments', cwe: [693] },
   aliases: {
     trivy: ['KSV-0002'],
-    kics: ['missing_app_armor_config'],
+    kics: ['8b36775e-183d-4d46-b0f7-96a6f34a723f'],
     kubescape: ['C-0055'],
     kubesec: ['ApparmorUnconfined'],
     kubeaudit: ['AppArmorDisabled', 'AppArmorBadValue'],

@@ -24,7 +24,7 @@ export const capabilitiesNotDropped: Rule = {
   aliases: {
     'kube-linter': ['drop-net-raw-capability'],
     trivy: ['KSV-0003', 'KSV-0004'],
-    kics: ['no_drop_capabilities_for_containers', 'net_raw_capabilities_not_being_dropped'],
+    kics: ['268ca686-7fb7-4ae9-b129-955a2a89064e', 'dbbc6705-d541-43b0-b166-dd4be8208b54'],
     checkov: ['CKV_K8S_28', 'CKV_K8S_37'],
     kubescape: ['C-0055', 'C-0199', 'C-0201'],
     polaris: ['insecureCapabilities', 'linuxHardening'],

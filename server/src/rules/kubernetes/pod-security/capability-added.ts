@@ -22,7 +22,7 @@ export const capabilityAdded: Rule = {
   standards: { podSecurity: 'baseline', cis: ['5.2.9'], nsa: 'Kubernetes Pod security', cwe: [250] },
   aliases: {
     trivy: ['KSV-0022', 'KSV-0106'],
-    kics: ['containers_with_added_capabilities'],
+    kics: ['19ebaa28-fc86-4a58-bcfa-015c9e22fe40'],
     checkov: ['CKV_K8S_25'],
     kubescape: ['C-0046', 'C-0200'],
     kubeaudit: ['CapabilityAdded'],

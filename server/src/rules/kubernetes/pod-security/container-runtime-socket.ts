@@ -21,11 +21,12 @@ export const containerRuntimeSocket: Rule = {
   aliases: {
     'kube-linter': ['docker-sock'],
     trivy: ['KSV-0006'],
-    kics: ['docker_daemon_socket_is_exposed_to_containers'],
+    kics: ['a6f34658-fdfb-4154-9536-56d516f65828'],
     checkov: ['CKV_K8S_27'],
     kubescape: ['C-0074'],
     kubesec: ['DockerSock'],
     kubeaudit: ['SensitivePathsMounted'],
+    semgrep: ['exposing-docker-socket-hostpath'],
     sonar: ['S6429'],
     kyverno: ['disallow-cri-sock-mount', 'docker-socket-requires-label'],
   },

@@ -15,7 +15,7 @@ export const dangerousCapability: Rule = {
   standards: { podSecurity: 'baseline', cis: ['5.2.8', '5.2.9'], nsa: 'Kubernetes Pod security', cwe: [250] },
   aliases: {
     trivy: ['KSV-0005', 'KSV-0119', 'KSV-0120'],
-    kics: ['containers_with_sys_admin_capabilities'],
+    kics: ['235236ee-ad78-4065-bd29-61b061f28ce0'],
     checkov: ['CKV_K8S_39'],
     kubescape: ['C-0046'],
     polaris: ['dangerousCapabilities'],

@@ -23,7 +23,7 @@ export const hostPathSensitive: Rule = {
   aliases: {
     'kube-linter': ['sensitive-host-mounts'],
     trivy: ['KSV-0121'],
-    kics: ['workload_mounting_with_sensitive_os_directory'],
+    kics: ['5308a7a8-06f8-45ac-bf10-791fe21de46e'],
     kubescape: ['C-0020'],
     kubeaudit: ['SensitivePathsMounted'],
     sonar: ['S6433'],

@@ -16,7 +16,7 @@ export const hostPathVolume: Rule = {
   standards: { podSecurity: 'baseline', cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [668] },
   aliases: {
     trivy: ['KSV-0023'],
-    kics: ['non_kube_system_pod_with_host_mount'],
+    kics: ['aa8f7a35-9923-4cad-bd61-a19b7f6aac91'],
     kubescape: ['C-0048', 'C-0203'],
     polaris: ['hostPathSet'],
     sonar: ['S6433'],

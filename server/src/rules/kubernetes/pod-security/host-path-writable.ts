@@ -15,7 +15,7 @@ export const hostPathWritable: Rule = {
   standards: { cis: ['5.2.11'], nsa: 'Kubernetes Pod security', cwe: [732] },
   aliases: {
     'kube-linter': ['writable-host-mount'],
-    kics: ['volume_mount_with_os_directory_write_permissions'],
+    kics: ['b7652612-de4e-4466-a0bf-1cd81f0c6063'],
     kubescape: ['C-0045'],
     kyverno: ['ensure-readonly-hostpath'],
   },

@@ -12,7 +12,7 @@ export const hostPort: Rule = {
   standards: { podSecurity: 'baseline', cis: ['5.2.12'], nsa: 'Kubernetes Pod security', cwe: [668] },
   aliases: {
     trivy: ['KSV-0024'],
-    kics: ['workload_host_port_not_specified'],
+    kics: ['2b1836f1-dcce-416e-8e16-da8c71920633'],
     checkov: ['CKV_K8S_26'],
     kubescape: ['C-0044', 'C-0204'],
     polaris: ['hostPortSet'],

@@ -13,7 +13,7 @@ export const procMount: Rule = {
   aliases: {
     'kube-linter': ['unsafe-proc-mount'],
     trivy: ['KSV-0027'],
-    kics: ['container_runs_unmasked'],
+    kics: ['f922827f-aab6-447c-832a-e1ff63312bd3'],
     kubescape: ['C-0211'],
     polaris: ['procMount'],
     kubesec: ['ProcMount'],

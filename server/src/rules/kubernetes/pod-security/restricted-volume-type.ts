@@ -8,7 +8,7 @@ export const restrictedVolumeType: Rule = {
   severity: 'info',
   on: true,
   standards: { podSecurity: 'restricted', nsa: 'Kubernetes Pod security', cwe: [668] },
-  aliases: { trivy: ['KSV-0028', 'KSV-0121'], kyverno: ['restrict-volume-types'] },
+  aliases: { trivy: ['KSV-0028'], kyverno: ['restrict-volume-types'] },
 
   *podSpec({ value }, { level, kubernetesMinor }) {
     if (level === 'baseline') return;

@@ -11,7 +11,7 @@ export const runAsLowUid: Rule = {
   standards: { cwe: [250] },
   aliases: {
     trivy: ['KSV-0020', 'KSV-0021'],
-    kics: ['containers_run_with_low_uid'],
+    kics: ['02323c00-cdc3-4fdc-a310-4f2b3e7a1660'],
     checkov: ['CKV_K8S_40'],
     'kube-score': ['container-security-context-user-group-id'],
     kubesec: ['RunAsUser', 'RunAsGroup'],

@@ -19,13 +19,17 @@ export const runAsNonRoot: Rule = {
   aliases: {
     'kube-linter': ['run-as-non-root'],
     trivy: ['KSV-0012'],
-    kics: ['containers_running_as_root', 'root_containers_admitted'],
+    kics: ['cf34805e-3872-4c08-bf92-6ff7bb0cfadb'],
     checkov: ['CKV_K8S_23'],
     kubescape: ['C-0013', 'C-0198'],
     polaris: ['runAsRootAllowed'],
     kubesec: ['RunAsNonRoot'],
     kubeaudit: ['RunAsNonRootPSCNilCSCNil', 'RunAsNonRootCSCFalse', 'RunAsNonRootPSCFalseCSCNil'],
     kyverno: ['require-run-as-nonroot', 'require-run-as-non-root-user'],
+    semgrep: [
+      'run-as-non-root', 'run-as-non-root-unsafe-value', 'run-as-non-root-container-level',
+      'run-as-non-root-container-level-missing-security-context', 'run-as-non-root-security-context-pod-level',
+    ], // prettier-ignore
   },
 
   podSpec: hintsForControlPlanes(function* (podSpec, context) {

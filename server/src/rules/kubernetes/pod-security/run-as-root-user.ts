@@ -24,7 +24,7 @@ export const runAsRootUser: Rule = {
   aliases: {
     'kube-linter': ['run-as-non-root'],
     trivy: ['KSV-0105'],
-    kics: ['containers_running_as_root'],
+    kics: ['cf34805e-3872-4c08-bf92-6ff7bb0cfadb'],
     kubescape: ['C-0013'],
     polaris: ['runAsRootAllowed'],
     kubeaudit: ['RunAsUserCSCRoot', 'RunAsUserPSCRoot'],

@@ -19,10 +19,7 @@ export const seccompAnnotation: Rule = {
   severity: 'error',
   on: true,
   standards: { nsa: 'Hardening container environments', cwe: [693] },
-  aliases: {
-    kics: ['seccomp_profile_is_not_configured'],
-    kubeaudit: ['SeccompDeprecatedAnnotations'],
-  },
+  aliases: { kics: ['f377b83e-bd07-4f48-a591-60c82b14a78b'], kubeaudit: ['SeccompDeprecatedAnnotations'] },
 
   *podSpec(podSpec, { kubernetesMinor }) {
     if (kubernetesMinor < fieldSince || podSpec.isWindows) return;

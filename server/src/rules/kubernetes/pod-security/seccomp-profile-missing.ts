@@ -22,7 +22,7 @@ export const seccompProfileMissing: Rule = {
   },
   aliases: {
     trivy: ['KSV-0030'],
-    kics: ['seccomp_profile_is_not_configured'],
+    kics: ['f377b83e-bd07-4f48-a591-60c82b14a78b'],
     checkov: ['CKV_K8S_31'],
     kubescape: ['C-0210', 'C-0055'],
     polaris: ['linuxHardening'],

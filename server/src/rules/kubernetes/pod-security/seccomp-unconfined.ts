@@ -16,11 +16,13 @@ export const seccompUnconfined: Rule = {
   standards: { podSecurity: 'baseline', cis: ['5.6.2'], nsa: 'Hardening container environments', cwe: [693] },
   aliases: {
     trivy: ['KSV-0104'],
-    kics: ['seccomp_profile_is_not_configured'],
+    kics: ['f377b83e-bd07-4f48-a591-60c82b14a78b'],
+    checkov: ['CKV_K8S_31'],
     kubescape: ['C-0055'],
     kubesec: ['SeccompUnconfined'],
     kubeaudit: ['SeccompDisabledPod', 'SeccompDisabledContainer'],
     kyverno: ['restrict-seccomp'],
+    semgrep: ['seccomp-confinement-disabled'],
   },
 
   *podSpec(podSpec, { kubernetesMinor }) {

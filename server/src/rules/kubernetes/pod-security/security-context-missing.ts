@@ -14,7 +14,7 @@ export const securityContextMissing: Rule = {
   standards: { cis: ['5.6.3'], nsa: 'Kubernetes Pod security', cwe: [250] },
   aliases: {
     trivy: ['KSV-0118'],
-    kics: ['pod_or_container_without_security_context'],
+    kics: ['a97a340a-0063-418e-b3a1-3028941d0995'],
     checkov: ['CKV_K8S_29', 'CKV_K8S_30'],
     kubescape: ['C-0211'],
     kyverno: ['add-default-securitycontext', 'apply-pss-restricted-profile'],

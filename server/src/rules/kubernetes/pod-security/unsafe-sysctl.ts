@@ -14,7 +14,7 @@ export const unsafeSysctl: Rule = {
   aliases: {
     'kube-linter': ['unsafe-sysctls'],
     trivy: ['KSV-0026'],
-    kics: ['cluster_allows_unsafe_sysctls'],
+    kics: ['9127f0d9-2310-42e7-866f-5fd9d20dcbad'],
     kubescape: ['C-0211'],
     kyverno: ['restrict-sysctls'],
   },

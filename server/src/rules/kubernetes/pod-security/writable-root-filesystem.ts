@@ -18,7 +18,7 @@ export const writableRootFilesystem: Rule = {
   aliases: {
     'kube-linter': ['no-read-only-root-fs'],
     trivy: ['KSV-0014'],
-    kics: ['root_container_not_mounted_as_read_only'],
+    kics: ['a9c2f49d-0671-4fc9-9ece-f4e261e128d0'],
     checkov: ['CKV_K8S_22'],
     kubescape: ['C-0017'],
     polaris: ['notReadOnlyRootFilesystem'],
@@ -26,6 +26,7 @@ export const writableRootFilesystem: Rule = {
     kubesec: ['ReadOnlyRootFilesystem'],
     kubeaudit: ['ReadOnlyRootFilesystemNil', 'ReadOnlyRootFilesystemFalse'],
     kyverno: ['require-ro-rootfs'],
+    semgrep: ['writable-filesystem-container'],
   },
 
   *container(container) {

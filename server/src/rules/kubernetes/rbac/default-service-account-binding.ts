@@ -13,7 +13,7 @@ export const defaultServiceAccountBinding: Rule = {
   on: true,
   standards: { cis: ['5.1.5'], cwe: [250] },
   aliases: {
-    kics: ['role_binding_to_default_service_account'],
+    kics: ['1e749bc9-fde8-471c-af0c-8254efd2dee5'],
     checkov: ['CKV_K8S_42'],
     kubescape: ['C-0189', 'C-0225'],
     kyverno: ['restrict-binding-system-groups'],

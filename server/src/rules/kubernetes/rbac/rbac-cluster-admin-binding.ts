@@ -15,7 +15,7 @@ export const rbacClusterAdminBinding: Rule = {
   aliases: {
     'kube-linter': ['cluster-admin-role-binding'],
     trivy: ['KSV-0111'],
-    kics: ['cluster_admin_role_binding_with_super_user_permissions'],
+    kics: ['249328b8-5f0f-409f-b1dd-029f07882e11'],
     kubescape: ['C-0035', 'C-0185', 'C-0267', 'C-0272'],
     polaris: ['clusterrolebindingClusterAdmin', 'rolebindingClusterAdminClusterRole', 'rolebindingClusterAdminRole'],
     kyverno: ['restrict-binding-clusteradmin', 'block-cluster-admin-from-ns'],

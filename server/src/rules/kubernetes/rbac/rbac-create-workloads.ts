@@ -15,7 +15,7 @@ export const rbacCreateWorkloads: Rule = {
   aliases: {
     'kube-linter': ['access-to-create-pods'],
     trivy: ['KSV-0048'],
-    kics: ['permissive_access_to_create_pods'],
+    kics: ['592ad21d-ad9b-46c6-8d2d-fad09d62a942'],
     kubescape: ['C-0188', 'C-0007'],
   },
 

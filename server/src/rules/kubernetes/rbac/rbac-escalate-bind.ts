@@ -10,9 +10,9 @@ export const rbacEscalateBind: Rule = {
   on: true,
   standards: { cis: ['5.1.8'], cwe: [269] },
   aliases: {
-    trivy: ['KSV-0050', 'KSV-0051', 'KSV-0052', 'KSV-0055'],
-    kics: ['rbac_roles_allow_privilege_escalation'],
-    checkov: ['CKV_K8S_157', 'CKV_K8S_158'],
+    trivy: ['KSV-0051', 'KSV-0052'],
+    kics: ['8320826e-7a9c-4b0b-9535-578333193432'],
+    checkov: ['CKV_K8S_157', 'CKV_K8S_158', 'CKV2_K8S_1'],
     kubescape: ['C-0191'],
     kyverno: ['restrict-escalation-verbs-roles'],
   },

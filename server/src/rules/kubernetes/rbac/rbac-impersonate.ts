@@ -15,7 +15,7 @@ export const rbacImpersonate: Rule = {
   standards: { cis: ['5.1.8'], cwe: [269] },
   aliases: {
     trivy: ['KSV-0043'],
-    kics: ['rbac_roles_with_impersonate_permission'],
+    kics: ['9f85c3f6-26fd-4007-938a-2e0cb0100980'],
     checkov: ['CKV2_K8S_3'],
     kubescape: ['C-0065', 'C-0191'],
   },

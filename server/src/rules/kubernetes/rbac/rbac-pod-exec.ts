@@ -22,10 +22,8 @@ export const rbacPodExec: Rule = {
   aliases: {
     trivy: ['KSV-0053', 'KSV-0054'],
     kics: [
-      'rbac_roles_with_exec_permission',
-      'rbac_roles_with_attach_permission',
-      'rbac_roles_with_portforwarding_permissions',
-    ],
+      'c589f42c-7924-4871-aee2-1cede9bc7cbc', 'd45330fd-f58d-45fb-a682-6481477a0f84', '38fa11ef-dbcc-4da8-9680-7e1fd855b6fb',
+    ], // prettier-ignore
     checkov: ['CKV2_K8S_2'],
     kubescape: ['C-0002', 'C-0063'],
     polaris: [

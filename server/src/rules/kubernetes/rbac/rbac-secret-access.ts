@@ -17,7 +17,7 @@ export const rbacSecretAccess: Rule = {
   aliases: {
     'kube-linter': ['access-to-secrets'],
     trivy: ['KSV-0041', 'KSV-0113'],
-    kics: ['rbac_roles_with_read_secrets_permissions', 'service_account_allows_access_secrets'],
+    kics: ['b7bca5c4-1dab-4c2c-8cbe-3050b9d59b14', '056ac60e-fe07-4acc-9b34-8e1d51716ab9'],
     checkov: ['CKV2_K8S_5'],
     kubescape: ['C-0015', 'C-0186', 'C-0255'],
     kyverno: ['restrict-secret-role-verbs'],

@@ -16,10 +16,11 @@ export const rbacWildcard: Rule = {
   aliases: {
     'kube-linter': ['wildcard-in-rules'],
     trivy: ['KSV-0044', 'KSV-0045', 'KSV-0046', 'KSV-0112'],
-    kics: ['rbac_wildcard_in_rule'],
+    kics: ['6b896afb-ca07-467a-b256-1a0077a1c08e'],
     checkov: ['CKV_K8S_49'],
     kubescape: ['C-0187'],
     polaris: ['clusterrolebindingClusterAdmin', 'rolebindingClusterAdminRole'],
+    semgrep: ['cluster-role-with-all-access'],
     sonar: ['S6867'],
     kyverno: ['restrict-wildcard-verbs', 'restrict-wildcard-resources'],
   },

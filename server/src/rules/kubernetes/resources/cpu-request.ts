@@ -12,7 +12,7 @@ export const cpuRequest: Rule = {
   aliases: {
     'kube-linter': ['unset-cpu-requirements'],
     trivy: ['KSV-0015'],
-    kics: ['cpu_requests_not_set'],
+    kics: ['ca469dd4-c736-448f-8ac1-30a642705e0a'],
     checkov: ['CKV_K8S_10'],
     kubescape: ['C-0050', 'C-0268'],
     polaris: ['cpuRequestsMissing'],

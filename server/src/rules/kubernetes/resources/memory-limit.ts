@@ -12,7 +12,7 @@ export const memoryLimit: Rule = {
   aliases: {
     'kube-linter': ['unset-memory-requirements'],
     trivy: ['KSV-0018'],
-    kics: ['memory_limits_not_defined'],
+    kics: ['b14d1bc4-a208-45db-92f0-e21f8e2588e9'],
     checkov: ['CKV_K8S_13'],
     kubescape: ['C-0004', 'C-0009', 'C-0271', 'C-0303'],
     polaris: ['memoryLimitsMissing'],

@@ -12,7 +12,7 @@ export const memoryRequest: Rule = {
   aliases: {
     'kube-linter': ['unset-memory-requirements'],
     trivy: ['KSV-0016'],
-    kics: ['memory_requests_not_defined'],
+    kics: ['229588ef-8fde-40c8-8756-f4f2b5825ded'],
     checkov: ['CKV_K8S_12'],
     kubescape: ['C-0004', 'C-0269'],
     polaris: ['memoryRequestsMissing'],

@@ -14,7 +14,9 @@ export const qosClass: Rule = {
   severity: 'hint',
   on: false,
   aliases: {
-    'kube-score': ['container-resource-requests-equal-limits'],
+    'kube-score': [
+      'container-resource-requests-equal-limits', 'container-cpu-requests-equal-limits', 'container-memory-requests-equal-limits',
+    ], // prettier-ignore
     kyverno: ['require-qos-guaranteed', 'require-qos-burstable'],
   },
 

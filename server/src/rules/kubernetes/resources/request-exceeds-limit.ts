@@ -14,7 +14,6 @@ export const requestExceedsLimit: Rule = {
   severity: 'error',
   on: true,
   standards: { cwe: [1284] },
-  aliases: { kubeaudit: ['LimitsCPUExceeded', 'LimitsMemoryExceeded'] },
 
   *podSpec(podSpec, { kubernetesMinor }) {
     for (const { role, name, value } of podSpec.containers) {

@@ -14,7 +14,7 @@ export const secretEnv: Rule = {
   standards: { cis: ['5.4.1'], nsa: 'Secrets', cwe: [526] },
   aliases: {
     'kube-linter': ['read-secret-from-env-var'],
-    kics: ['secrets_as_environment_variables'],
+    kics: ['3d658f8b-d988-41a0-a841-40043121de1e'],
     checkov: ['CKV_K8S_35'],
     kubescape: ['C-0207'],
     kubesec: ['SecretsAsEnvironmentVariables'],

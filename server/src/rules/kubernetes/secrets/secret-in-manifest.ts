@@ -20,9 +20,13 @@ export const secretInManifest: Rule = {
   on: true,
   standards: { cis: ['5.4.2'], nsa: 'Secrets', cwe: [312, 798] },
   aliases: {
-    kics: ['using_kubernetes_native_secret_management'],
+    kics: [
+      'b9c83569-459b-4110-8f79-6305aa33cb37', 'a88baa34-e2ad-44ea-ad6f-8cac87bc7c71', '487f4be7-3fd9-4506-a07a-eae252180c08',
+      '3e2d3b2f-c22a-4df1-9cc6-a7a0aebb0c99', 'baee238e-1921-4801-9c3f-79ae1d7b2cbc', '74736dd1-dd11-4139-beb6-41cd43a50317',
+    ], // prettier-ignore
     checkov: ['CKV_SECRET_6'],
     kubescape: ['C-0208', 'C-0234'],
+    semgrep: ['secrets-in-config-file'],
   },
 
   *manifest(manifest) {

@@ -14,7 +14,13 @@ export const secretLiteralArgs: Rule = {
   severity: 'error',
   on: true,
   standards: { nsa: 'Secrets', cwe: [798, 214] },
-  aliases: { kubescape: ['C-0012'] },
+  aliases: {
+    kics: [
+      'a88baa34-e2ad-44ea-ad6f-8cac87bc7c71', '487f4be7-3fd9-4506-a07a-eae252180c08', '3e2d3b2f-c22a-4df1-9cc6-a7a0aebb0c99',
+      'baee238e-1921-4801-9c3f-79ae1d7b2cbc', '74736dd1-dd11-4139-beb6-41cd43a50317',
+    ], // prettier-ignore
+    kubescape: ['C-0012'],
+  },
 
   *container(container) {
     const { value } = container;

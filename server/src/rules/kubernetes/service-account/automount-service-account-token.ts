@@ -19,7 +19,7 @@ export const automountServiceAccountToken: Rule = {
   standards: { cis: ['5.1.6'], nsa: 'Protecting Pod service account tokens', cwe: [250] },
   aliases: {
     trivy: ['KSV-0036'],
-    kics: ['service_account_token_automount_not_disabled', 'service_account_name_undefined_or_empty'],
+    kics: ['48471392-d4d0-47c0-b135-cdec95eb3eef', '591ade62-d6b0-4580-b1ae-209f80ba1cd9'],
     checkov: ['CKV_K8S_38'],
     kubescape: ['C-0034', 'C-0190', 'C-0053', 'C-0261'],
     polaris: ['automountServiceAccountToken'],

@@ -12,7 +12,7 @@ export const defaultServiceAccount: Rule = {
   standards: { cis: ['5.1.5', '5.1.6'], nsa: 'Protecting Pod service account tokens', cwe: [250] },
   aliases: {
     'kube-linter': ['default-service-account'],
-    kics: ['service_account_name_undefined_or_empty'],
+    kics: ['591ade62-d6b0-4580-b1ae-209f80ba1cd9'],
     kubescape: ['C-0189', 'C-0225', 'C-0239'],
     kubesec: ['ServiceAccountName'],
     kubeaudit: ['AutomountServiceAccountTokenTrueAndDefaultSA'],

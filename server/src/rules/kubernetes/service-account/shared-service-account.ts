@@ -9,7 +9,7 @@ export const sharedServiceAccount: Rule = {
   severity: 'hint',
   on: false,
   standards: { nsa: 'Protecting Pod service account tokens', cwe: [250] },
-  aliases: { kics: ['shared_service_account'] },
+  aliases: { kics: ['c1032cf7-3628-44e2-bd53-38c17cf31b6b'] },
 
   *workspace(manifest, workspace) {
     const { podSpec, namespace } = manifest;
