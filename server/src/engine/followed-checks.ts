@@ -1,4 +1,4 @@
-import { effect } from 'alien-signals';
+import { computed, effect } from 'alien-signals';
 import { followDockerfile, type FollowedDockerfile } from '../dockerfile/follow.js';
 import { isSame } from '../text/same.js';
 import { collector, inOrder, type ChunkProblem, type ChunkSource } from './chunk.js';
@@ -6,6 +6,7 @@ import { Mentions } from './mentions.js';
 import type { Visited } from './rule.js';
 import type { ActiveCheck, Checks, RuleSet } from './rule-set.js';
 import { mentionedInPart } from './show-dockerfile.js';
+import { mayHoldPragma } from './suppression/dockerfile.js';
 
 /**
  * The checks of a Dockerfile that is being edited. A check is run again only once something has changed that it has read; what all of
@@ -19,6 +20,7 @@ export class FollowedChecks {
   readonly #found: (readonly ChunkProblem[])[] = [];
   /** All of that in the order of the text. */
   #problems: readonly ChunkProblem[] | undefined;
+  readonly #mayHoldPragma: () => boolean;
   #hasCrashed = false;
 
   /** Checks a text so that its edits can be followed; undefined where that cannot be. */
@@ -36,6 +38,7 @@ export class FollowedChecks {
     const { instructions, stages } = dockerfile;
     const mentions = new Mentions(set.rules.length, instructions);
     this.#mentions = mentions;
+    this.#mayHoldPragma = computed(() => mayHoldPragma(dockerfile));
     for (const index of instructions.keys()) this.#findMentions(index);
     for (const check of set.byNode.dockerfile.all) {
       this.#follow('dockerfile', dockerfile, () => (mentions.isInFile(check) ? [check] : []));
@@ -76,6 +79,11 @@ export class FollowedChecks {
   /** What is found in the present text, in its order, without fixes and nodes: these hold places that no later edit moves. */
   get problems(): readonly ChunkProblem[] {
     return (this.#problems ??= this.#found.flat().sort((a, b) => inOrder(a.problem.at, b.problem.at)));
+  }
+
+  /** Whether a comment or a directive may accept findings. No edit that is followed changes a directive. */
+  get mayHoldPragma(): boolean {
+    return this.#mayHoldPragma();
   }
 
   #findMentions(index: number): void {

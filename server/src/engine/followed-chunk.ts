@@ -4,7 +4,7 @@ import type { Dockerfile } from '../dockerfile/tree.js';
 import { checkDockerfile, type Chunk, type ChunkProblem, type ChunkSource } from './chunk.js';
 import { FollowedChecks } from './followed-checks.js';
 import type { RuleSet } from './rule-set.js';
-import { dockerfileSuppressions, mayHoldPragma } from './suppression/dockerfile.js';
+import { dockerfileSuppressions } from './suppression/dockerfile.js';
 import type { Suppression } from './suppression/suppression.js';
 
 /**
@@ -50,7 +50,7 @@ class FollowedChunk implements Chunk {
     this.#source = source;
     this.#set = set;
     this.problems = checks.problems;
-    this.suppressions = mayHoldPragma(this.text) ? dockerfileSuppressions(this.dockerfile, set.rules) : [];
+    this.suppressions = checks.mayHoldPragma ? dockerfileSuppressions(this.dockerfile, set.rules) : [];
   }
 
   get dockerfile(): Dockerfile {

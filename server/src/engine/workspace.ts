@@ -19,6 +19,7 @@ export interface CheckedWorkspace {
 }
 
 const none: readonly Manifest[] = [];
+const empty: CheckedWorkspace = { byKind: new Map(), results: new Map() };
 
 /**
  * Shows each manifest to the rules that ask for it together with the others. A rule is asked again only about a manifest that
@@ -29,6 +30,7 @@ export function checkWorkspace(
   { byNode: { workspace: rules } }: RuleSet,
   previous: CheckedWorkspace | undefined,
 ): CheckedWorkspace {
+  if (manifests.length === 0) return empty;
   const byKind = groupByKind(manifests, previous?.byKind);
   const changed = changedKinds(byKind, previous?.byKind);
   const isStale = ({ seen }: Remembered): boolean => seen.some((kind) => changed.has(kind));

@@ -9,7 +9,7 @@ import type { Suppression } from './suppression.js';
 
 /** The comments and directives of a Dockerfile that accept findings, in the order of the text. */
 export function dockerfileSuppressions(dockerfile: Dockerfile, rules: readonly RuleMeta[]): readonly Suppression[] {
-  if (!mayHoldPragma(dockerfile.text)) return [];
+  if (!mayHoldPragma(dockerfile)) return [];
   const reaches = reachesOf(dockerfile);
   return [
     ...fromDirectives(dockerfile, rules),
@@ -17,8 +17,9 @@ export function dockerfileSuppressions(dockerfile: Dockerfile, rules: readonly R
   ];
 }
 
-/** Whether a comment of a text may accept findings; next to all texts have none. */
-export const mayHoldPragma = (text: string): boolean => commentPragma.test(text);
+/** Whether a comment or a directive may accept findings; next to all files have none that does. */
+export const mayHoldPragma = ({ comments, directives }: Dockerfile): boolean =>
+  comments.some(({ text }) => commentPragma.test(text)) || directives.some(({ name }) => name === 'check');
 
 /** What a comment stands before. */
 interface Reach {

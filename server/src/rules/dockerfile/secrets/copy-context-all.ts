@@ -97,16 +97,19 @@ function wholeSource({ keyword, flags, args }: Instruction): Word | undefined {
 }
 
 /** The paths of the context that the steps of a stage name: what they copy and what they mount. */
-const namedPaths = remember(({ instructions }: Stage): readonly string[] =>
-  instructions.flatMap((instruction) => sources(instruction.sub ?? instruction)),
-);
-
-function sources(instruction: Instruction): readonly string[] {
-  const { keyword, flags, args } = instruction;
-  if (keyword === 'RUN') {
-    const bound = mountsOf(instruction).filter(({ type, options }) => type === 'bind' && !options.has('from'));
-    return bound.flatMap(({ options }) => options.get('source')?.text ?? []);
+const namedPaths = remember(({ instructions }: Stage): readonly string[] => {
+  const paths: string[] = [];
+  for (const outer of instructions) {
+    const instruction = outer.sub ?? outer;
+    const { keyword, flags, args } = instruction;
+    if (keyword === 'RUN' && flags.length > 0) {
+      for (const { type, options } of mountsOf(instruction)) {
+        const source = type === 'bind' && !options.has('from') ? options.get('source') : undefined;
+        if (source) paths.push(source.text);
+      }
+    } else if ((keyword === 'COPY' || keyword === 'ADD') && !flags.some(({ name }) => name === 'from')) {
+      for (const { text } of args.slice(0, -1)) paths.push(text);
+    }
   }
-  const isCopy = (keyword === 'COPY' || keyword === 'ADD') && !flags.some(({ name }) => name === 'from');
-  return isCopy ? args.slice(0, -1).map(({ text }) => text) : [];
-}
+  return paths;
+});

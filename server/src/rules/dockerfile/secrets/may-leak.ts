@@ -37,7 +37,7 @@ export function mayLeak({ instructions }: Stage): boolean {
     if (keyword !== 'RUN') continue;
     const text = searchedText(outer);
     const removes = earlier.length > 0 && mayRemove(text);
-    if (removes && (letters > mostLetters || mayTouch(earlier, outer, text))) return true;
+    if (removes && (letters > mostLetters || mayTouch(earlier, outer))) return true;
     if (mayWrite(text)) add(outer, text);
   }
   return false;
@@ -91,17 +91,27 @@ const isPlainCopy = (outer: Instruction): boolean => isCopy(outer) && !unusual.t
 
 const isCopy = (outer: Instruction): boolean => (outer.sub ?? outer).keyword !== 'RUN';
 
-function mayTouch(earlier: readonly Instruction[], outer: Instruction, text: string): boolean {
-  if (changesDirectory.test(text)) return true;
+function mayTouch(earlier: readonly Instruction[], outer: Instruction): boolean {
+  const removed = removedBy(outer);
+  if (removed === 'anything') return true;
   if (earlier.some((one) => !isPlainCopy(one) && placedBy(one).isUnclear)) return true;
+  return removed.some((word) => mayName(earlier, outer, word));
+}
+
+/** The words that may be files which a step removes. */
+const removedBy = remember((outer: Instruction): readonly string[] | 'anything' => {
+  const text = searchedText(outer);
+  if (changesDirectory.test(text)) return 'anything';
+  const words: string[] = [];
   for (const [, operands = ''] of text.matchAll(removal)) {
-    if (indirect.test(operands)) return true;
+    if (indirect.test(operands)) return 'anything';
     for (const word of operands.match(/[^\s()<>&]+/g) ?? []) {
-      if (word === '--' || (!word.startsWith('-') && mayName(earlier, outer, word))) return true;
+      if (word === '--') return 'anything';
+      if (!word.startsWith('-')) words.push(word);
     }
   }
-  return false;
-}
+  return words;
+});
 
 function mayName(earlier: readonly Instruction[], outer: Instruction, word: string): boolean {
   const last = lastPart(word);
