@@ -11,6 +11,7 @@ const unit = [
   'yaml',
   'kubernetes',
   'dockerfile',
+  'pipeline',
   'engine',
   'rules',
   'mutants',
@@ -54,7 +55,7 @@ const runner = mocha.run((failures) => {
 });
 
 function testFiles(place) {
-  if (!fs.existsSync(place)) return [];
+  if (!fs.existsSync(place)) throw new Error(`There is no ${place}.`);
   if (fs.statSync(place).isFile()) return [place];
   return fs.readdirSync(place, { withFileTypes: true }).flatMap((entry) => {
     const child = path.join(place, entry.name);

@@ -181,10 +181,14 @@ export function typing(sources: readonly string[]): fc.Arbitrary<readonly string
   const keystroke: fc.Arbitrary<Keystroke> = fc.record({
     // Next to where the one before was, or somewhere else.
     place: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 0xfffff }) }),
-    removed: fc.oneof(fc.constant(0), fc.nat({ max: 8 })),
+    removed: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 8 }) }),
     typed,
   });
-  const start = fc.oneof(fc.constantFrom(...sources), mutants(sources));
+  // Mostly what a build would take: nothing is followed in an instruction that it refuses.
+  const start = fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...sources) },
+    { weight: 1, arbitrary: mutants(sources) },
+  );
   return fc
     .tuple(start, fc.nat({ max: 0xfffff }), fc.array(keystroke, { minLength: 3, maxLength: 12 }))
     .map(([text, at, keystrokes]) => {

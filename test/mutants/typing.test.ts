@@ -20,11 +20,11 @@ describe('the rules while somebody types in a Dockerfile', () => {
       const property = fc.property(typing(dockerfileSources()), fc.boolean(), (texts, asksForFixes) => {
         let analysis: Analysis | undefined;
         for (const text of texts) {
-          analysis = check(text, analysis);
+          const before = analysis;
+          analysis = check(text, before);
           const whole = check(text);
           tally.steps++;
-          // Who keeps a former tree keeps its very object.
-          if (isFollowed(analysis)) tally.followed++;
+          if (isFollowed(before, analysis)) tally.followed++;
           tally.findings += whole.findings.length;
           assert.deepEqual(describeAll(analysis), describeAll(whole));
           if (asksForFixes) assert.deepEqual(fixesOf(analysis), fixesOf(whole));
@@ -34,10 +34,11 @@ describe('the rules while somebody types in a Dockerfile', () => {
     });
   }
 
-  it('are seldom asked again about all of it', () => {
+  // What is typed opens and ends instructions and leaves many refused: those edits, and the first one after each, are not followed.
+  it('follow enough of it to prove something', () => {
     const { steps, followed, findings } = tally;
     assert.ok(
-      findings > steps && followed > steps / 3,
+      findings > steps && followed > steps / 6,
       `${followed} of ${steps} steps were followed, ${findings} findings`,
     );
   });
@@ -46,7 +47,14 @@ describe('the rules while somebody types in a Dockerfile', () => {
 const check = (text: string, before?: Analysis): Analysis =>
   analyze({ path: 'Dockerfile', text, ignoreFile: '.git\n*.key\n' }, everything, rules, before);
 
-const isFollowed = ({ chunks: [first] }: Analysis): boolean => first !== undefined && 'checks' in first.chunk;
+/** Whether the edit between two texts was taken over: then both have been checked by the very same checks. */
+function isFollowed(before: Analysis | undefined, after: Analysis): boolean {
+  const checks = checksOf(after);
+  return checks !== undefined && checks === (before && checksOf(before));
+}
+
+const checksOf = ({ chunks: [first] }: Analysis): unknown =>
+  first && 'checks' in first.chunk ? first.chunk.checks : undefined;
 
 const describeAll = ({ findings, suppressed }: Analysis): readonly unknown[] =>
   [...findings, ...suppressed].map(describeOne);

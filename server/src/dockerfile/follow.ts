@@ -5,7 +5,7 @@ import { link } from './link.js';
 import { inText, lotSize, startOfLot, type LotPlace } from './lots.js';
 import { readAlone, readDockerfile, type ReadFile } from './parse.js';
 import { TrackedInstruction } from './tracked.js';
-import type { Comment, Dockerfile } from './tree.js';
+import type { Comment, Dockerfile, Instruction } from './tree.js';
 
 /** What these say decides how instructions behind them are read. */
 const decisive: ReadonlySet<string> = new Set(['FROM', 'ARG', 'ENV', 'USER', 'WORKDIR', 'SHELL', 'ONBUILD']);
@@ -18,8 +18,12 @@ export function mayFollow({ text, instructions }: Dockerfile, edited: string): b
   const { start, end } = difference(text, edited);
   const before = countWhile(instructions.length, (index) => (instructions[index]?.span.start ?? 0) <= start);
   const instruction = instructions[before - 1];
-  return instruction !== undefined && end <= instruction.span.end && !decisive.has(instruction.keyword);
+  return instruction !== undefined && end <= instruction.span.end && isFollowable(instruction);
 }
+
+/** Whether an edit of the instruction can be followed: BuildKit takes it, and it decides nothing about others. */
+const isFollowable = ({ stage, refusal, keyword }: Instruction): boolean =>
+  stage !== undefined && !refusal && !decisive.has(keyword);
 
 /** What is known of a stage may go through all that it is built from, as deep a recursion as there are of them. */
 const mostStages = 1000;
@@ -114,8 +118,7 @@ export class FollowedDockerfile {
     const [from, next] = [this.#startOf(lot), this.#startOf(lot + 1)];
     const instruction = this.#instructions[lot - 1];
     // Comments before the first instruction may be directives.
-    if (!instruction?.stage || lot < 2 || end > next) return undefined;
-    if (instruction.refusal || decisive.has(instruction.keyword)) return undefined;
+    if (!instruction || lot < 2 || end > next || !isFollowable(instruction)) return undefined;
     const shift = newEnd - end;
     const own = text.slice(from, next + shift);
     const isCut = next + shift < text.length && !own.endsWith('\n');
