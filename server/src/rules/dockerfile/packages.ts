@@ -1,9 +1,11 @@
 import { commandsOf } from '../../dockerfile/shell/commands.js';
+import { insertWord } from '../../dockerfile/shell/edits.js';
 import { invocationOf, type Invocation } from '../../dockerfile/shell/invocation.js';
 import { mayMention } from '../../dockerfile/shell/mentions.js';
 import { readOptions, type CommandOption, type OptionSyntax } from '../../dockerfile/shell/options.js';
 import type { ShellWord, SimpleCommand } from '../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../dockerfile/tree.js';
+import type { Edit } from '../../text/edit.js';
 import { aptCall } from './integrity/apt.js';
 import { remember } from '../../text/remember.js';
 
@@ -48,6 +50,14 @@ const callsByCommand = remember(
   (instruction: Instruction): ReadonlyMap<SimpleCommand, PackageCall> =>
     new Map(packageCalls(instruction).map((call) => [call.command, call])),
 );
+
+/** Adds a flag behind the verb or, where `--` stands before that and ends the options, behind the program. */
+export function addFlag({ command, toolWord, verb }: PackageCall, flag: string): Edit {
+  const start = toolWord.span.end;
+  const end = verb?.span.start ?? start;
+  const isVerbLast = command.words.some(({ text, span }) => text === '--' && span.start >= start && span.end <= end);
+  return insertWord(command, verb && !isVerbLast ? verb : toolWord, flag);
+}
 
 /** Whether one of these options is there. */
 export function hasOption({ options }: PackageCall, ...names: readonly string[]): boolean {

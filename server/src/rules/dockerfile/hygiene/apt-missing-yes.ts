@@ -1,11 +1,11 @@
-import { insertWord, insertWordBefore } from '../../../dockerfile/shell/edits.js';
+import { insertWordBefore } from '../../../dockerfile/shell/edits.js';
 import type { ShellWord } from '../../../dockerfile/shell/tree.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
 import { isYes } from '../integrity/apt.js';
-import { hasOption, packageCalls, type PackageCall } from '../packages.js';
+import { addFlag, hasOption, packageCalls, type PackageCall } from '../packages.js';
 import { commandBefore } from '../shell-paths.js';
 import { saysYes } from './apt-settings.js';
 
@@ -50,8 +50,8 @@ function* asking(instruction: Instruction): Iterable<Problem> {
 }
 
 /** Before the verb, where no other fix adds a word; zypper knows `-y` only after it. */
-function answer({ manager, command }: PackageCall, verb: ShellWord): Edit {
-  return manager === 'zypper' ? insertWord(command, verb, '-y') : insertWordBefore(command, verb, '-y');
+function answer(call: PackageCall, verb: ShellWord): Edit {
+  return call.manager === 'zypper' ? addFlag(call, '-y') : insertWordBefore(call.command, verb, '-y');
 }
 
 function asks(call: PackageCall): boolean {

@@ -1,10 +1,9 @@
-import { insertWord } from '../../../dockerfile/shell/edits.js';
 import { isInFinalImage } from '../../../dockerfile/stages.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { skipsRecommended } from '../integrity/apt.js';
-import { packageCalls } from '../packages.js';
+import { addFlag, packageCalls } from '../packages.js';
 import { decidesRecommends } from './apt-settings.js';
 
 export const aptNoRecommends: Rule = {
@@ -40,7 +39,7 @@ function* withRecommended(instruction: Instruction): Iterable<Problem> {
         {
           title: say`Add '${flag}'`,
           applicability: 'hardening',
-          changes: () => [{ op: 'text', edits: [insertWord(call.command, verb, flag)] }],
+          changes: () => [{ op: 'text', edits: [addFlag(call, flag)] }],
         },
       ],
     };

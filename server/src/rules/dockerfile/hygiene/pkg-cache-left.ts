@@ -1,5 +1,4 @@
 import { lookUp } from '../../../dockerfile/scope.js';
-import { insertWord } from '../../../dockerfile/shell/edits.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import { isInFinalImage } from '../../../dockerfile/stages.js';
 import { eachFor, remember } from '../../../text/remember.js';
@@ -7,7 +6,7 @@ import type { Instruction, Stage } from '../../../dockerfile/tree.js';
 import { say, type Message } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Edit } from '../../../text/edit.js';
-import { hasOption, packageCalls, type Manager, type PackageCall } from '../packages.js';
+import { addFlag, hasOption, packageCalls, type Manager, type PackageCall } from '../packages.js';
 import { firstInChain, isBefore } from '../stage-facts.js';
 import { appendCommand, isMounted, lastRemoval, placesOf } from './layers.js';
 
@@ -120,8 +119,8 @@ function lastEmptied(instruction: Instruction, manager: Manager, { cache }: Habi
 }
 
 function fixes(instruction: Instruction, call: PackageCall, { flag, clean, applicability }: Habit): readonly Fix[] {
-  const { verb, toolWord, command, tool } = call;
-  if (flag) return [toFix(say`Add '${flag}'`, [insertWord(command, verb ?? toolWord, flag)], applicability)];
+  const { tool } = call;
+  if (flag) return [toFix(say`Add '${flag}'`, [addFlag(call, flag)], applicability)];
   const edits = clean === undefined ? undefined : appendCommand(instruction, call, `${tool} ${clean}`);
   return edits ? [toFix(say`Run '${tool} ${clean ?? ''}' at the end of this RUN`, edits, applicability)] : [];
 }

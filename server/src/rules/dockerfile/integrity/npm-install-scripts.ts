@@ -1,10 +1,9 @@
-import { insertWord } from '../../../dockerfile/shell/edits.js';
 import { mayMention } from '../../../dockerfile/shell/mentions.js';
 import { lookUp } from '../../../dockerfile/scope.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
-import { hasOption, packageCalls } from '../packages.js';
+import { addFlag, hasOption, packageCalls } from '../packages.js';
 import { firstInChain } from '../stage-facts.js';
 
 export const npmInstallScripts: Rule = {
@@ -23,7 +22,7 @@ const flag = '--ignore-scripts';
 
 function* withScripts(instruction: Instruction): Iterable<Problem> {
   for (const call of packageCalls(instruction)) {
-    const { manager, action, verb, toolWord, command } = call;
+    const { manager, action, verb, toolWord } = call;
     if (action !== 'install' || (manager !== 'npm' && manager !== 'yarn' && manager !== 'pnpm')) continue;
     // Later Yarns take `--mode=skip-build` and know no flag for scripts.
     if (
@@ -40,7 +39,7 @@ function* withScripts(instruction: Instruction): Iterable<Problem> {
           title: say`Add '${flag}'`,
           applicability: 'hardening',
           preferred: false,
-          changes: () => [{ op: 'text', edits: [insertWord(command, verb ?? toolWord, flag)] }],
+          changes: () => [{ op: 'text', edits: [addFlag(call, flag)] }],
         },
       ],
     };

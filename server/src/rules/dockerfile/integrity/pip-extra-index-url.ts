@@ -1,12 +1,11 @@
 import { replacePart } from '../../../dockerfile/edits.js';
-import { insertWord } from '../../../dockerfile/shell/edits.js';
 import type { CommandOption } from '../../../dockerfile/shell/options.js';
 import { lookUp } from '../../../dockerfile/scope.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import type { Located } from '../../../text/span.js';
-import { hasOption, packageCalls, type PackageCall } from '../packages.js';
+import { addFlag, hasOption, packageCalls, type PackageCall } from '../packages.js';
 import { variablesOf } from './variables.js';
 
 export const pipExtraIndexUrl: Rule = {
@@ -77,7 +76,7 @@ const isHarmless = (urls: string): boolean =>
 function fixes(call: PackageCall, { word, value = '', valueWord }: CommandOption): readonly Fix[] {
   const found: Fix[] = [];
   if (hasOption(call, 'r', 'requirement') && call.manager === 'pip' && call.verb) {
-    const edit = insertWord(call.command, call.verb, '--require-hashes');
+    const edit = addFlag(call, '--require-hashes');
     found.push({
       title: say`Add '--require-hashes', for requirements with hashes`,
       applicability: 'placeholder',
