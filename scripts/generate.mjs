@@ -3,7 +3,7 @@
 //   server/src/version.generated.ts       the version that the server and the command line tell
 //   schemas/settings.schema.json          what may stand in .bulkhead.yaml
 //   package.json                          the rules that the setting `bulkhead.rules` knows
-//   the tables between `<!-- generated: rules [kubernetes | dockerfile | suppressions] -->` and `<!-- end -->` in README.md and docs/
+//   the tables between `<!-- generated: rules [kubernetes | dockerfile | pipeline | suppressions] -->` and `<!-- end -->` in README.md and docs/
 // With --check nothing is written; the exit code says whether something would be.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -170,6 +170,7 @@ function table(listed, folder) {
 
 function platformOf(rule) {
   if (rule.dockerfile || rule.stage || rule.instruction) return 'dockerfile';
+  if (rule.document || rule.buildCommand) return 'pipeline';
   return rule.manifest || rule.podSpec || rule.container || rule.workspace ? 'kubernetes' : 'suppressions';
 }
 

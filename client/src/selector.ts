@@ -11,15 +11,18 @@ const languages: Readonly<Record<Language, true>> = {
   'helm-template': true,
   json: true,
   jsonc: true,
+  dockercompose: true,
   dockerfile: true,
+  shellscript: true,
+  makefile: true,
 };
 
 /** The documents that the server hears of. */
 export const selector = schemes.flatMap((scheme) => Object.keys(languages).map((language) => ({ scheme, language })));
 
 /**
- * Settles when there is work for the server: a document of its languages is open. Most JSON files are no manifests, and a
- * project that has nothing else needs no server process.
+ * Settles when there is work for the server: a document of its languages is open. Most JSON files are no manifests, and most scripts
+ * build no images, so a project that has nothing else needs no server process.
  */
 export function untilNeeded(): Promise<void> {
   if (vscode.workspace.textDocuments.some(needsServer)) return Promise.resolve();
@@ -41,6 +44,7 @@ export function untilNeeded(): Promise<void> {
 
 function needsServer(document: vscode.TextDocument): boolean {
   if (vscode.languages.match(selector, document) === 0) return false;
+  if (document.languageId === 'shellscript' || document.languageId === 'makefile') return false;
   if (document.languageId !== 'json' && document.languageId !== 'jsonc') return true;
   const text = document.getText();
   return text.includes('"kind"') && text.includes('"apiVersion"');

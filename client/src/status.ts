@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { StatusParams } from '../../server/src/lsp/protocol.js';
+import type { CheckSummary, StatusParams } from '../../server/src/lsp/protocol.js';
 
 /** What the language status item says about the active document. */
 export interface Status {
@@ -78,7 +78,7 @@ function describe(found: StatusParams | undefined): StatusText {
   if (!checked) return { text: 'Bulkhead: not checked', detail: `switched off in the settings${settings}` };
   const { kind, objects, findings, suppressed, milliseconds } = checked;
   if (kind === 'yaml' && objects === 0 && findings === 0) return { text: 'Bulkhead', detail: 'no Kubernetes object' };
-  const subject = kind === 'dockerfile' ? 'Dockerfile' : count(objects, 'Kubernetes object');
+  const subject = kind === 'yaml' && objects > 0 ? count(objects, 'Kubernetes object') : kinds[kind ?? 'yaml'];
   const accepted = suppressed > 0 ? `, ${suppressed} accepted` : '';
   const time = milliseconds < 1 ? 'under 1' : Math.round(milliseconds);
   return {
@@ -86,6 +86,13 @@ function describe(found: StatusParams | undefined): StatusText {
     detail: `${subject}${accepted}, ${time} ms${settings}`,
   };
 }
+
+const kinds: Readonly<Record<NonNullable<CheckSummary['kind']>, string>> = {
+  yaml: 'no Kubernetes object',
+  dockerfile: 'Dockerfile',
+  shellscript: 'script',
+  makefile: 'Makefile',
+};
 
 interface StatusText {
   readonly text: string;

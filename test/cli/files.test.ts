@@ -70,7 +70,7 @@ describe('the files that are checked', () => {
     assert.deepEqual(
       report.errors.map(({ file, message }) => [file, message]),
       [
-        ['c.txt', 'Is neither a Kubernetes manifest nor a Dockerfile by its name or its content.'],
+        ['c.txt', 'Is neither a Kubernetes manifest, a Dockerfile nor a script by its name or its content.'],
         ['d.bin', 'Is a binary file, not text.'],
       ],
     );

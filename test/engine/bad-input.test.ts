@@ -72,8 +72,7 @@ describe('bad input', () => {
 
   it('finds nothing in YAML that is not Kubernetes', () => {
     const others = {
-      compose:
-        'services:\n  web:\n    image: nginx:latest\n    privileged: true\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n',
+      compose: 'services:\n  web:\n    image: nginx:latest\n    privileged: true\n    volumes:\n      - /etc:/etc\n',
       workflow:
         'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    container: {image: node}\n    steps:\n      - uses: a/b@v1\n',
       openapi: 'openapi: 3.1.0\ninfo: {title: kind of, version: apiVersion}\npaths: {}\n',

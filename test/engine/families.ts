@@ -71,6 +71,18 @@ export const families: Readonly<
   'many options': { languageId: 'dockerfile', size: 3000, make: (n) => `FROM debian:13\nRUN curl ${'-k '.repeat(n)}\nCMD ${'curl -k '.repeat(n)}\n` },
   'many pairs': { languageId: 'dockerfile', size: 3000, make: (n) => `FROM ${'${A'.repeat(n)}\nARG ${'token: '.repeat(n)}\nENV ${'A_TOKEN=x '.repeat(n)}\n` },
   'one long word of short ones': { languageId: 'yaml', size: 20_000, make: (n) => `apiVersion: v1\nkind: ConfigMap\ndata:\n  password: ${'a.'.repeat(n)}\n` },
+  'many scalars that build': { languageId: 'yaml', size: 300, make: (n) => `a:\n${'  - docker build --build-arg A_TOKEN=${{ secrets.A }} --squash .\n  - "docker build --build-arg \\"A_TOKEN=$A\\" ."\n'.repeat(n)}` },
+  'one scalar of many builds': { languageId: 'yaml', size: 300, make: (n) => `a:\n  run: |\n${'    A_TOKEN=a\n    docker build \\\n      --build-arg A_TOKEN=${{ x }} --build-arg B_TOKEN .\n'.repeat(n)}` },
+  'a folded scalar of many builds': { languageId: 'yaml', size: 300, make: (n) => `a:\n  run: >\n${'    docker build\n    --build-arg A_TOKEN .;\n\n'.repeat(n)}` },
+  'one long line of builds in JSON': { languageId: 'json', size: 2000, make: (n) => `{"a": "${'docker build --build-arg \\"A_TOKEN=$A\\";  '.repeat(n)}"}` },
+  'a script of many builds': { languageId: 'shellscript', size: 300, make: (n) => '# bulkhead-ignore ci-squash-flag -- a\ndocker build --build-arg A_TOKEN=$A \\\n  --squash . && $(docker build --build-arg B_TOKEN .)\n'.repeat(n) },
+  'a script of many escaped lines': { languageId: 'shellscript', size: 3000, make: (n) => `docker build ${'\\\n# bulkhead-ignore a -- b \\\n--build-arg A_TOKEN '.repeat(n)}` },
+  'a Makefile of many builds': { languageId: 'makefile', size: 300, make: (n) => 'a:\n\t@$(DOCKER) build --build-arg A_TOKEN=$$A \\\n\t--build-arg B_TOKEN=$(B) --squash .\n'.repeat(n) },
+  'one long recipe': { languageId: 'makefile', size: 3000, make: (n) => `a:\n\tdocker build ${'--build-arg A_TOKEN=$$(B $(C \\\n'.repeat(n)}` },
+  'many services': { languageId: 'yaml', size: 300, make: (n) => `services:\n${Array.from({ length: n }, (_, i) => `  s${i}:\n    build: { args: { A_TOKEN: x, B_TOKEN: } }\n    volumes: ["/run/docker.sock:/a"]\n`).join('')}` },
+  'a service of many volumes': { languageId: 'yaml', size: 1000, make: (n) => `services:\n  a:\n    volumes:\n${'      - /run/docker.sock:/a\n'.repeat(n)}` },
+  'many steps that build': { languageId: 'yaml', size: 300, make: (n) => `steps:\n${'  - uses: docker/build-push-action@v6\n    with:\n      build-args: |\n        A=1\n        A_TOKEN=${{ secrets.A }}\n'.repeat(n)}` },
+  'a step of many arguments': { languageId: 'yaml', size: 1000, make: (n) => `steps:\n  - uses: docker/build-push-action@v6\n    with:\n      build-args: |\n${'        A=1\n        A_TOKEN=${{ secrets.A }}\n'.repeat(n)}` },
 }; // prettier-ignore
 
 const podHead = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n';

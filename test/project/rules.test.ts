@@ -9,7 +9,7 @@ import { check, readExamples, type Example } from '../rules/harness.js';
 import { readMarkers } from '../rules/markers.js';
 
 const folder = 'server/src/rules';
-const platforms = ['kubernetes', 'dockerfile', 'suppressions'];
+const platforms = ['kubernetes', 'dockerfile', 'pipeline', 'suppressions'];
 
 /** The files of rules: those with a name as long as an id, in the folder of a family. */
 const ruleFiles = new Map(
@@ -36,6 +36,10 @@ for (const rule of rules) {
       assert.match(rule.id, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
       const source = fs.readFileSync(ruleFiles.get(rule.id) ?? '', 'utf8');
       assert.ok(source.includes(`export const ${camelCase(rule.id)}: Rule = {\n  id: '${rule.id}',`));
+    });
+
+    it('asks for words where it looks at files that are mostly not ours', () => {
+      if (rule.document ?? rule.buildCommand) assert.ok(rule.mentions?.every((word) => /^[a-z0-9][\w-]*$/.test(word)));
     });
 
     it('has a title like a short phrase', () => {

@@ -20,7 +20,15 @@ export interface Example {
 }
 
 const isUpdating = process.env['UPDATE_FIXTURES'] === '1';
-const languages: ReadonlySet<string> = new Set(['yaml', 'json', 'helm', 'dockerfile', 'dockerignore']);
+const languages: ReadonlySet<string> = new Set([
+  'yaml',
+  'json',
+  'helm',
+  'dockerfile',
+  'dockerignore',
+  'shell',
+  'makefile',
+]);
 
 /** The examples of a page: every fenced block in a language that Bulkhead reads, but for those of other tools' files. */
 export function readExamples(page: string): Example[] {
@@ -100,12 +108,20 @@ function pick({ fixes }: Finding, title: string, index: number | undefined): rea
   return fixes.filter((fix, at) => (index === undefined ? textOf(fix.title) === title : at === index));
 }
 
+/** The names under which examples are read, by their language; any other one is YAML. */
+const names: Readonly<Record<string, string>> = {
+  dockerfile: 'Dockerfile',
+  json: 'example.json',
+  shell: 'build.sh',
+  makefile: 'Makefile',
+};
+
 /**
  * Checks a text by one rule alone, or by all where the rule is about suppressions, under the settings and the path (`path=a/b.yaml`) that
  * the block's info gives.
  */
 export function check(rule: Rule, { language, info }: Block, text: string): Analysis {
-  const usual = language === 'dockerfile' ? 'Dockerfile' : `example.${language === 'json' ? 'json' : 'yaml'}`;
+  const usual = names[language] ?? 'example.yaml';
   const name = /(?:^| )path=(\S+)/.exec(info)?.[1] ?? usual;
   const completeness = /\bpartial\b/.test(info) ? ('partial' as const) : ('whole' as const);
   // `ignore=.git,.env` is the `.dockerignore`, one pattern after another; `ignore=none` says that there is none.
@@ -203,7 +219,7 @@ function commentsOf(text: string, { language }: Block): Comment[] {
     const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
     return { text: comment, at: start, isAlone: line.trim() === '' };
   };
-  if (language === 'dockerfile') {
+  if (language === 'dockerfile' || language === 'shell' || language === 'makefile') {
     // A directive is a setting, though it looks like a comment.
     return [...text.matchAll(/^[ \t]*#(?![ \t]*syntax[ \t]*=).*$/gm)].map((match) => at(match.index, match[0]));
   }

@@ -7,6 +7,7 @@ for (const rule of rules) {
     `docs/rules/${rule.id}.md`,
     `test/rules/kubernetes/${rule.id}.md`,
     `test/rules/dockerfile/${rule.id}.md`,
+    `test/rules/pipeline/${rule.id}.md`,
   ];
   describe(rule.id, () => {
     for (const page of pages.filter((path) => fs.existsSync(path))) testPage(rule, page);

@@ -1,3 +1,4 @@
+import type { FileKind } from '../engine/file-kind.js';
 import type { Applicability, RuleMeta, Severity } from '../engine/rule.js';
 import type { Edit } from '../text/edit.js';
 
@@ -53,7 +54,7 @@ export interface ReportedSuppression {
 /** A file that was checked. */
 export interface CheckedFile {
   readonly file: string;
-  readonly kind: 'yaml' | 'dockerfile';
+  readonly kind: FileKind;
   /** The Kubernetes objects in it, or 1 for a Dockerfile. */
   readonly objects: number;
   /** In UTF-16 units. */

@@ -5,11 +5,12 @@ import { paint } from './formats/pretty.js';
 import type { RuleBook } from './host.js';
 
 /** What a rule is about, as SARIF's tags and the list of rules say it. */
-export function platformOf(rule: Rule): ('kubernetes' | 'dockerfile')[] {
+export function platformOf(rule: Rule): ('kubernetes' | 'dockerfile' | 'pipeline')[] {
   const sees = (...nodes: readonly (keyof Visited | 'workspace')[]) => nodes.some((node) => rule[node] !== undefined);
   return [
     ...(sees('manifest', 'podSpec', 'container', 'workspace') ? ['kubernetes' as const] : []),
     ...(sees('dockerfile', 'stage', 'instruction') ? ['dockerfile' as const] : []),
+    ...(sees('document', 'buildCommand') ? ['pipeline' as const] : []),
   ];
 }
 

@@ -3,14 +3,17 @@ import type { Dockerfile } from '../dockerfile/tree.js';
 import type { Located } from '../text/span.js';
 import { manifestsOf, mayHoldManifest } from '../kubernetes/manifest.js';
 import type { Manifest } from '../kubernetes/model.js';
+import { otherDocument } from '../pipeline/document.js';
 import { parseYaml } from '../yaml/parse.js';
 import type { YamlDocument } from '../yaml/tree.js';
 import type { FileKind, SourceFile } from './file-kind.js';
 import { showDockerfile } from './show-dockerfile.js';
+import { mentionedRules, showDocument, showScript } from './show-pipeline.js';
 import type { Problem, Rule, Visited } from './rule.js';
 import type { ActiveCheck, RuleSet } from './rule-set.js';
 import { dockerfileSuppressions } from './suppression/dockerfile.js';
 import type { Suppression } from './suppression/suppression.js';
+import { scriptSuppressions } from './suppression/script.js';
 import { suppressionsOutside, yamlSuppressions } from './suppression/yaml.js';
 
 /** The node that a rule looked at when it found a problem. */
@@ -46,13 +49,21 @@ export type ChunkSource = Omit<SourceFile, 'text'>;
 
 /** Reads and checks one chunk. */
 export function checkChunk(text: string, kind: FileKind, file: ChunkSource, set: RuleSet): Chunk {
-  return kind === 'dockerfile' ? checkDockerfile(text, file, set) : checkYaml(text, file, set);
+  switch (kind) {
+    case 'dockerfile':
+      return checkDockerfile(text, file, set);
+    case 'yaml':
+      return checkYaml(text, file, set);
+    default:
+      return checkScript(text, kind, set);
+  }
 }
 
 function checkYaml(text: string, { path, completeness }: ChunkSource, set: RuleSet): Chunk {
-  if (!mayHoldManifest(text)) return { ...nothing, text, suppressions: suppressionsOutside(text, set.rules) };
+  if (!mayHoldManifest(text)) return checkOther(text, path, set);
   const yaml = parseYaml(text);
   const manifests = manifestsOf(yaml, completeness, path);
+  if (manifests.length === 0) return checkOther(text, path, set, yaml);
   const { problems, crashes, show } = collector();
   const { byNode } = set;
   for (const manifest of manifests) {
@@ -65,6 +76,24 @@ function checkYaml(text: string, { path, completeness }: ChunkSource, set: RuleS
   // A node that aliases repeat is seen once for each of them.
   const own = yaml.shared.size > 0 ? problems.filter(once()) : problems;
   return { ...nothing, text, yaml, manifests, problems: sorted(own), crashes, suppressions };
+}
+
+/** Checks a document without Kubernetes objects; `read`: what it holds, where somebody had to look already. */
+function checkOther(text: string, path: string, set: RuleSet, read?: YamlDocument): Chunk {
+  const mentioned = mentionedRules(text, set);
+  const yaml = read ?? (mentioned.size > 0 ? parseYaml(text) : undefined);
+  if (!yaml) return { ...nothing, text, suppressions: suppressionsOutside(text, set.rules) };
+  const suppressions = yamlSuppressions(yaml, [], set.rules);
+  if (mentioned.size === 0) return { ...nothing, text, yaml, suppressions };
+  const { problems, crashes, show } = collector();
+  showDocument(otherDocument(yaml, path), mentioned, set, show);
+  return { ...nothing, text, yaml, problems: sorted(problems), crashes, suppressions };
+}
+
+function checkScript(text: string, kind: 'shellscript' | 'makefile', set: RuleSet): Chunk {
+  const { problems, crashes, show } = collector();
+  showScript(text, kind, set, show);
+  return { ...nothing, text, problems: sorted(problems), crashes, suppressions: scriptSuppressions(text, set.rules) };
 }
 
 /** Checks a whole Dockerfile. */

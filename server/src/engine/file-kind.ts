@@ -11,7 +11,8 @@ export interface SourceFile {
   readonly ignoreFile?: string | undefined;
 }
 
-export type FileKind = 'yaml' | 'dockerfile';
+/** How a file is read. */
+export type FileKind = 'yaml' | 'dockerfile' | 'shellscript' | 'makefile';
 
 const byLanguage: Readonly<Record<string, FileKind>> = {
   yaml: 'yaml',
@@ -19,7 +20,10 @@ const byLanguage: Readonly<Record<string, FileKind>> = {
   'helm-template': 'yaml',
   json: 'yaml',
   jsonc: 'yaml',
+  dockercompose: 'yaml',
   dockerfile: 'dockerfile',
+  shellscript: 'shellscript',
+  makefile: 'makefile',
 };
 
 /** How a file is read, by its language id or else its name; nothing for a file that is not ours. */
@@ -31,6 +35,8 @@ export function fileKind({ path, languageId }: SourceFile): FileKind | undefined
 export function kindByName(path: string): FileKind | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/\.(ya?ml|json|jsonc)$/i.test(name)) return 'yaml';
+  if (/\.(sh|bash|ksh)$/i.test(name)) return 'shellscript';
+  if (/^(GNU)?makefile$|\.mk$/i.test(name)) return 'makefile';
   if (/\.dockerignore$/i.test(name)) return undefined;
   return /^(Dockerfile|Containerfile)([.-].+)?$|\.(dockerfile|containerfile)$/i.test(name) ? 'dockerfile' : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.js';
 import type { Analysis, Finding, PlacedChunk } from './analysis.js';
 import { lineAround } from './suppression/lines.js';
+import { scriptLines } from './suppression/script.js';
 import { entriesAround } from './suppression/yaml-comments.js';
 
 /** How much a suppression accepts: the line or instruction of the finding, its container, its Kubernetes object, or the file. */
@@ -32,6 +33,8 @@ export function ignoreTarget(analysis: Analysis, finding: Finding, scope: Ignore
   const place = analysis.chunks.findLast(({ start }) => start <= finding.span.start);
   if (!place) return undefined;
   if (place.chunk.dockerfile) return dockerfileTarget(analysis, finding, scope, place);
+  if (analysis.kind === 'shellscript' || analysis.kind === 'makefile')
+    return scriptTarget(analysis, finding, scope, place);
   if (!place.chunk.yaml) return undefined;
   if (isJson(analysis)) return jsonTarget(finding, scope, place);
   if (scope === 'file') return fileTarget(analysis, startOfText(analysis.file.text));
@@ -44,10 +47,10 @@ function isJson({ file: { path, languageId, text } }: Analysis): boolean {
 }
 
 function jsonTarget(finding: Finding, scope: IgnoreScope, place: PlacedChunk): AnnotationTarget | undefined {
-  if (scope === 'line' || scope === 'file' || !finding.subject) return undefined;
+  if (scope === 'line' || scope === 'file' || !manifestOf(finding.subject)) return undefined;
   const { subject } = finding;
   if (scope === 'object') return { kind: 'annotation', place, finding, container: undefined };
-  return subject.kind === 'container'
+  return subject?.kind === 'container'
     ? { kind: 'annotation', place, finding, container: subject.node.name }
     : undefined;
 }
@@ -111,6 +114,21 @@ function dockerfileTarget(
   const instruction = dockerfile.instructions.findLast((one) => one.span.start <= span.start);
   if (!instruction || span.start > instruction.span.end) return undefined;
   return { kind: 'comment', place, covers: instruction.span, lineStart: lineStartOf(text, instruction.span.start) };
+}
+
+function scriptTarget(
+  analysis: Analysis,
+  { span }: Finding,
+  scope: IgnoreScope,
+  place: PlacedChunk,
+): CommentTarget | undefined {
+  const { text } = place.chunk;
+  if (scope === 'container' || scope === 'object') return undefined;
+  // The first line says which program reads the file.
+  if (scope === 'file') return fileTarget(analysis, text.startsWith('#!') ? nextLine(text, 0) : startOfText(text));
+  const covers = scriptLines(text).findLast((line) => line.span.start <= span.start - place.start)?.span;
+  if (!covers) return undefined;
+  return { kind: 'comment', place, covers, lineStart: lineStartOf(text, covers.start) };
 }
 
 /** The head of the file; what it says may stand in any chunk, but new comments go into the first. */

@@ -10,7 +10,7 @@ export interface RuleSet {
   /** All rules, those that are switched off too. */
   readonly known: readonly Rule[];
   readonly byNode: {
-    readonly [K in 'manifest' | 'podSpec' | 'container']: readonly ActiveCheck<Visited[K]>[];
+    readonly [K in 'manifest' | 'podSpec' | 'container' | OfPipelines]: readonly ActiveCheck<Visited[K]>[];
   } & {
     readonly [K in 'dockerfile' | 'stage']: Checks<Visited[K]>;
   } & {
@@ -18,9 +18,16 @@ export interface RuleSet {
   };
   /** The checks of instructions with this keyword, in upper case; an unknown one is seen by rules that ask for all. */
   readonly ofKeyword: (keyword: string) => Checks<Instruction>;
-  /** The words that rules ask for, with the numbers of those rules. */
+  /** The words that rules about Dockerfiles ask for, with the numbers of those rules. */
   readonly mentions: WordIndex;
+  /** Likewise of the rules about Compose, CI and scripts. */
+  readonly pipelineMentions: WordIndex & {
+    /** Matches wherever one of the words stands, and elsewhere: most texts are told apart by it for a sixth of what words cost. */
+    readonly telltale: RegExp;
+  };
 }
+
+type OfPipelines = 'document' | 'buildCommand';
 
 /** A rule with what the settings tell it. */
 export interface ActiveRule {
@@ -65,6 +72,7 @@ function group(rules: readonly Rule[], settings: Settings): RuleSet {
       number,
       isConditional: rule.mentions !== undefined,
     }));
+  const ofPipelines = active.map(({ rule }) => (isOfPipelines(rule) ? (rule.mentions ?? []) : []));
   return {
     rules: active.map(({ rule }) => rule),
     known: rules,
@@ -74,12 +82,19 @@ function group(rules: readonly Rule[], settings: Settings): RuleSet {
       container: seeing(active, ({ container }) => container),
       dockerfile: toChecks(seeing(active, ({ dockerfile }) => dockerfile)),
       stage: toChecks(seeing(active, ({ stage }) => stage)),
+      document: seeing(active, ({ document }) => document),
+      buildCommand: seeing(active, ({ buildCommand }) => buildCommand),
       workspace: active.filter(({ rule }) => rule.workspace !== undefined),
       suppression: active.filter(({ rule }) => rule.suppression !== undefined),
     },
     ofKeyword: byKeyword(active),
-    mentions: indexWords(active.map(({ rule }) => rule.mentions ?? [])),
+    mentions: indexWords(active.map(({ rule }) => (isOfPipelines(rule) ? [] : (rule.mentions ?? [])))),
+    pipelineMentions: { ...indexWords(ofPipelines), telltale: new RegExp(ofPipelines.flat().join('|') || '(?!)', 'i') },
   };
+}
+
+function isOfPipelines({ document, buildCommand }: Rule): boolean {
+  return document !== undefined || buildCommand !== undefined;
 }
 
 function isOn({ id, on }: Rule, settings: Settings): boolean {

@@ -1,6 +1,8 @@
 import type { Keyword } from '../dockerfile/keywords.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/tree.js';
 import type { Container, Manifest, PodSpec } from '../kubernetes/model.js';
+import type { BuildCommand } from '../pipeline/build-commands.js';
+import type { OtherDocument } from '../pipeline/document.js';
 import type { Edit } from '../text/edit.js';
 import type { Located } from '../text/span.js';
 import type { YamlChange } from '../yaml/change.js';
@@ -126,6 +128,10 @@ export interface Visited {
   dockerfile: Dockerfile;
   stage: Stage;
   instruction: Instruction;
+  /** A YAML document that holds no Kubernetes object. */
+  document: OtherDocument;
+  /** In such a document, a script or a Makefile. */
+  buildCommand: BuildCommand;
 }
 
 /** What a rule has to say of one node. */
@@ -139,7 +145,8 @@ export type Visitor = {
   readonly instruction?: Check<Instruction> | ChecksByKeyword;
   /**
    * Narrows what the rule sees of a Dockerfile to instructions, stages and files in which one of these words stands: the names of
-   * programs, settings or variables. A word is made of letters, digits, `_` and `-`, dashes at its ends and case do not count, and
+   * programs, settings or variables. Of documents without Kubernetes objects, scripts and Makefiles a rule sees no others: without
+   * such a word they are not even read. A word is made of letters, digits, `_` and `-`, dashes at its ends and case do not count, and
    * quotes within it neither. All rules' words are looked for in one pass, so this costs less than a search of the rule's own.
    */
   readonly mentions?: readonly string[];

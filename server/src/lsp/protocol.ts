@@ -2,7 +2,8 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 
 /** The language ids that are checked; JSON only where the text is a Kubernetes object. */
-export type Language = 'yaml' | 'helm' | 'helm-template' | 'json' | 'jsonc' | 'dockerfile';
+export type Language =
+  'yaml' | 'helm' | 'helm-template' | 'json' | 'jsonc' | 'dockercompose' | 'dockerfile' | 'shellscript' | 'makefile';
 
 /** The `initializationOptions` of the LSP; every part may be absent, and other editors send nothing. */
 export interface ClientOptions {
@@ -66,7 +67,7 @@ export interface CheckSummary {
   readonly suppressed: number;
   readonly milliseconds: number;
   /** How the file was read; null where it is none of ours. */
-  readonly kind: 'yaml' | 'dockerfile' | null;
+  readonly kind: 'yaml' | 'dockerfile' | 'shellscript' | 'makefile' | null;
   /** The Kubernetes objects in it. */
   readonly objects: number;
 }

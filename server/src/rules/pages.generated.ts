@@ -1134,6 +1134,18 @@ export const pages: Readonly<Record<string, { readonly what: string; readonly wh
     what: 'One stage downloads with curl and with wget.',
     why: 'Both do the same. The second one is a program more, with libraries of its own, that must be kept free of faults, and one more that an attacker\nin the container can fetch tools with.',
   },
+  'compose-socket-mount': {
+    what: 'A service of a Compose file is given the socket of the container runtime.',
+    why: 'The runtime does as root what it is told over its socket. Whoever breaks into the service starts a container with the disk of the host in it, and owns\nthe host with all its other containers. `:ro` does not help: it protects the file, not what is said over it. `use_api_socket` gives the service the logins\nfor registries as well.',
+  },
+  'ci-build-arg-secret': {
+    what: 'A build command, a step of CI or a Compose file hands a secret to a build as an argument.',
+    why: 'Arguments are no secrets to a build. Where the Dockerfile declares one (`ARG`), each RUN that can see it is kept with its value in the history of the image\n(`docker history --no-trunc`), and a provenance of the level `max` holds all arguments of the build. Whoever may pull the image reads the token there and goes\non to the registry, the repository or the cloud that it opens. `docker/build-push-action` pushes such a provenance by default for public repositories.',
+  },
+  'ci-squash-flag': {
+    what: 'A build command asks Docker to squash layers.',
+    why: 'BuildKit, which has been behind `docker build` since version 23, ignores `--squash` with a warning, and only its experimental predecessor ever did it. Who\nrelies on it ships the layers as they are: a key, a token or a source tree that a later step deletes stays in the layer of the step that put it there, and\nwhoever may pull the image takes it out.',
+  },
   'suppression-expired': {
     what: 'The last day of a suppression is past, or is no day.',
     why: "`until=YYYY-MM-DD` says that a risk is accepted for a while: until the upgrade, until the vendor's fix. After that day the finding is back,\nand this one says why: somebody has to decide again. A date that cannot be read holds nothing either, so that a slip does not\nbecome a suppression without an end.",

@@ -90,11 +90,38 @@ const dockerfile: readonly Mending[] = [
   },
 ];
 
+const compose: readonly Mending[] = [
+  {
+    rule: 'compose-socket-mount',
+    title: "Do not mount the socket into service 'web'",
+    before: text(
+      'services:',
+      '  web:',
+      '    image: a # ours',
+      '    volumes:',
+      '      - ./data:/data # kept',
+      '      - /run/docker.sock:/run/docker.sock',
+    ),
+    after: text('services:', '  web:', '    image: a # ours', '    volumes:', '      - ./data:/data # kept'),
+  },
+];
+
+const scripts: readonly Mending[] = [
+  {
+    rule: 'ci-build-arg-secret',
+    title: "Hand over 'NPM_TOKEN' as the build secret 'npm_token'",
+    before: text('#!/bin/sh', 'docker build --build-arg NPM_TOKEN="$NPM_TOKEN" \\', '  -t app . # ours'),
+    after: text('#!/bin/sh', 'docker build --secret id=npm_token,env=NPM_TOKEN \\', '  -t app . # ours'),
+  },
+];
+
 describe('Quick fixes', () => {
   afterEach(closeAll);
 
   for (const mending of kubernetes) mends('yaml', mending);
   for (const mending of dockerfile) mends('dockerfile', mending);
+  for (const mending of compose) mends('yaml', mending);
+  for (const mending of scripts) mends('shellscript', mending);
 
   it('are for the text as it is, however much was typed before', async () => {
     const last = 'RUN curl -fkL https://example.com/a.tgz -o a.tgz';

@@ -123,15 +123,49 @@ const dockerfile: readonly Example[] = [
   },
 ];
 
+const pipelines: readonly (Example & { readonly language: string })[] = [
+  {
+    language: 'yaml',
+    rule: 'compose-socket-mount',
+    document: text(
+      'services:',
+      '  watch:',
+      '    image: a',
+      '    volumes:',
+      '      - /run/docker.sock:/run/docker.sock',
+    ),
+    token: '/run/docker.sock:/run/docker.sock',
+  },
+  {
+    language: 'yaml',
+    rule: 'ci-build-arg-secret',
+    document: text('build:', '  script:', '    - docker build --build-arg NPM_TOKEN=$NPM_TOKEN .'),
+    token: 'NPM_TOKEN',
+  },
+  {
+    language: 'shellscript',
+    rule: 'ci-build-arg-secret',
+    document: text('#!/bin/sh', 'docker build --build-arg API_KEY="$API_KEY" .'),
+    token: 'API_KEY',
+  },
+  {
+    language: 'makefile',
+    rule: 'ci-build-arg-secret',
+    document: text('image:', '\tdocker build --build-arg API_KEY=$$API_KEY .'),
+    token: 'API_KEY',
+  },
+];
+
 describe('Every rule speaks in the editor, at its place', () => {
   afterEach(closeAll);
 
   for (const example of kubernetes) reports('yaml', example);
   for (const example of dockerfile) reports('dockerfile', example);
+  for (const example of pipelines) reports(example.language, example);
 });
 
 function reports(language: string, { rule, document: content, token }: Example): void {
-  it(`${rule} at '${token}'`, async () => {
+  it(`${rule} at '${token}' (${language})`, async () => {
     const document = await openUntitled(language, content);
 
     const finding = await untilFinding(document, rule);

@@ -59,7 +59,10 @@ function readBytes(bytes: Buffer, { path, display, origin }: Origin): Source | R
   }
   const kind = kindByName(display) ?? kindByContent(decoded.text);
   if (!kind) {
-    return fileError(display, 'Is neither a Kubernetes manifest nor a Dockerfile by its name or its content.');
+    return fileError(
+      display,
+      'Is neither a Kubernetes manifest, a Dockerfile nor a script by its name or its content.',
+    );
   }
   return { path, display, kind, text: decoded.text, encoding: decoded.encoding };
 }
@@ -67,6 +70,7 @@ function readBytes(bytes: Buffer, { path, display, origin }: Origin): Source | R
 /** What a file of an unknown name holds, so that it can be checked when someone names it. */
 function kindByContent(text: string): FileKind | undefined {
   if (/^["']?apiVersion["']?\s*:/m.test(text) || /^\s*\{/.test(text)) return 'yaml';
+  if (/^#!.*\b(?:ba|da|k|z)?sh\b/.test(text)) return 'shellscript';
   return /^[ \t]*FROM[ \t]+\S/im.test(text) ? 'dockerfile' : undefined;
 }
 

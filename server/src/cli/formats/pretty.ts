@@ -105,10 +105,11 @@ function formatSummary(report: Report, findings: readonly ReportedFinding[], col
   const objects = files.reduce((sum, file) => sum + (file.kind === 'yaml' ? file.objects : 0), 0);
   const dockerfiles = files.filter(({ kind }) => kind === 'dockerfile').length;
   const parts = [
-    ...(objects > 0 || dockerfiles === 0 ? [count(objects, 'Kubernetes object')] : []),
+    ...(objects > 0 || files.length === 0 ? [count(objects, 'Kubernetes object')] : []),
     ...(dockerfiles > 0 ? [count(dockerfiles, 'Dockerfile')] : []),
   ];
-  const checked = `${parts.join(' and ')} in ${count(files.length, 'file')} checked in ${seconds(milliseconds)}`;
+  const held = parts.length > 0 ? `${parts.join(' and ')} in ` : '';
+  const checked = `${held}${count(files.length, 'file')} checked in ${seconds(milliseconds)}`;
   const suppressed = report.findings.length - findings.length;
   const accepted = suppressed > 0 ? `, ${suppressed} suppressed` : '';
   const failed = errors.filter(({ level }) => level === 'error').length;

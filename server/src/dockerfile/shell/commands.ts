@@ -27,9 +27,13 @@ export function commandsOf(instruction: Instruction): readonly SimpleCommand[] {
 function readCommands(instruction: Instruction): readonly SimpleCommand[] {
   const target = instruction.keyword === 'ONBUILD' && instruction.sub ? instruction.sub : instruction;
   const script = scriptOf(target, instruction.heredocs);
-  if (!script) return noCommands;
+  return script ? commandsIn(script, instruction.heredocs) : noCommands;
+}
+
+/** All simple commands of a script, each followed by those of the scripts that it runs. */
+export function commandsIn(script: Script, heredocs: readonly Heredoc[] = []): readonly SimpleCommand[] {
   const commands: SimpleCommand[] = [];
-  addCommands(commands, script, instruction.heredocs, 0);
+  addCommands(commands, script, heredocs, 0);
   return commands;
 }
 

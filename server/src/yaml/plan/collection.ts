@@ -85,7 +85,10 @@ export function removals(held: ReadonlyMap<Holder, Wish>, root: Holder): Readonl
     if (removal.elements.has(element)) return;
     removal.elements.add(element);
     gone.set(owner, removal);
-    if (elementsOf(slot.owner).some((sibling) => !removal.elements.has(sibling)) || fills(held.get(owner))) return;
+    const siblings = elementsOf(slot.owner);
+    // Counted first: to look for one that stays, after each that goes, would take the square of their number.
+    if (removal.elements.size < siblings.length || siblings.some((sibling) => !removal.elements.has(sibling))) return;
+    if (fills(held.get(owner))) return;
     if (slot.owner.open) refuse('template');
     take(slot.above ?? refuse('layout'));
   };

@@ -60,8 +60,10 @@ const none = order();
 
 const general = order('apiVersion apiGroup kind name namespace key type value');
 
+/** Those of Kubernetes objects, and of Compose files, which have secrets too. */
 const topLevel = order(
-  'apiVersion kind metadata automountServiceAccountToken imagePullSecrets secrets immutable type spec roleRef subjects',
+  'apiVersion kind metadata automountServiceAccountToken imagePullSecrets services networks volumes',
+  'secrets immutable type spec roleRef subjects',
   'aggregationRule rules data stringData binaryData items status',
 );
 

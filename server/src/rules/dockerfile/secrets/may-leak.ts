@@ -24,7 +24,7 @@ const mostLetters = 5000;
  * the word's own parts, so a stage whose removers name nothing that a COPY, ADD or redirection named before is done with, and none
  * of its scripts need be split into commands. "No" is certain, "yes" is a guess.
  */
-export function mayLeak({ instructions }: Stage): boolean {
+export const mayLeak = remember(({ instructions }: Stage): boolean => {
   const earlier: Instruction[] = [];
   let letters = 0;
   const add = (outer: Instruction, text: string): void => {
@@ -35,17 +35,24 @@ export function mayLeak({ instructions }: Stage): boolean {
     const { keyword } = outer.sub ?? outer;
     if (keyword === 'COPY' || keyword === 'ADD') add(outer, outer.line.text);
     if (keyword !== 'RUN') continue;
-    const text = searchedText(outer);
-    const removes = earlier.length > 0 && mayRemove(text);
-    if (removes && (letters > mostLetters || mayTouch(earlier, outer))) return true;
-    if (mayWrite(text)) add(outer, text);
+    const { removes, writes } = deedsOf(outer);
+    if (removes && earlier.length > 0 && (letters > mostLetters || mayTouch(earlier, outer))) return true;
+    if (writes) add(outer, searchedText(outer));
   }
   return false;
-}
+});
 
-// To look for letters costs a tenth of what the patterns do, and most scripts have none of them.
-const mayRemove = (text: string): boolean => text.includes('rm') || text.includes('shred') || text.includes('unlink');
-const mayWrite = (text: string): boolean => (text.includes('>') || text.includes('tee')) && writer.test(text);
+/**
+ * Whether a script may remove or write files; next to all that is typed in one changes neither. To look for letters costs a tenth of
+ * what the pattern does, and most scripts have none of them.
+ */
+const deedsOf = remember((outer: Instruction): { readonly removes: boolean; readonly writes: boolean } => {
+  const text = searchedText(outer);
+  return {
+    removes: text.includes('rm') || text.includes('shred') || text.includes('unlink'),
+    writes: (text.includes('>') || text.includes('tee')) && writer.test(text),
+  };
+});
 
 /** What one step has placed. */
 interface Placed {

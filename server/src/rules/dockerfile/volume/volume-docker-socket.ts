@@ -1,8 +1,8 @@
+import { isSocket } from '../../../dockerfile/sockets.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
 import type { Problem, Rule } from '../../../engine/rule.js';
 import { volumePaths, withoutPaths } from './paths.js';
-import { isSocket } from './sockets.js';
 
 export const volumeDockerSocket: Rule = {
   id: 'volume-docker-socket',

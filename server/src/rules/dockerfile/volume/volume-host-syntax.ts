@@ -1,5 +1,6 @@
 import { replaceWord } from '../../../dockerfile/edits.js';
 import type { Word } from '../../../dockerfile/mapped-text.js';
+import { isSocket } from '../../../dockerfile/sockets.js';
 import { resolve } from '../../../dockerfile/state.js';
 import type { Instruction } from '../../../dockerfile/tree.js';
 import { say } from '../../../engine/message.js';
@@ -7,7 +8,6 @@ import type { Fix, Problem, Rule } from '../../../engine/rule.js';
 import { hostSyntax } from './host-syntax.js';
 import { removePaths } from './paths.js';
 import { judgePath } from './sensitive.js';
-import { isSocket } from './sockets.js';
 
 export const volumeHostSyntax: Rule = {
   id: 'volume-host-syntax',

@@ -1,4 +1,4 @@
-import { isWithin, joinPath } from '../../../dockerfile/paths.js';
+import { isWithin, joinPath } from './paths.js';
 
 const socketName = /\/(?:docker|containerd|crio|podman)\.sock$/;
 
