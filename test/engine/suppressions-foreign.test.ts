@@ -7,10 +7,13 @@ describe('pragmas of other tools in a Dockerfile', () => {
   const above = (pragma: string, settings = {}) =>
     accepted(look(`FROM a\n${pragma}\nUSER root\nUSER root\nWORKDIR b\n`, settings, 'Dockerfile'));
 
-  it('hadolint: the next instruction, or the file', () => {
+  it('hadolint: the next instruction, the stage that a FROM opens, or the file', () => {
     assert.deepEqual(above('# hadolint ignore=DL3002'), ['user-root']);
     assert.deepEqual(above('# hadolint ignore = DL3008 , DL3002 # a reason'), ['user-root']);
     assert.deepEqual(above('# hadolint global ignore=DL3002,DL3000'), ['user-root', 'user-root', 'workdir-relative']);
+    const stages = ['FROM a', 'USER root', 'WORKDIR b', 'FROM b', 'USER root'];
+    assert.deepEqual(accepted(dockerfile('# hadolint stage ignore=DL3002', ...stages)), ['user-root']);
+    assert.deepEqual(above('# hadolint stage ignore=DL3002'), [], 'not before a FROM');
     assert.equal(
       dockerfile('FROM a', '# hadolint ignore=DL3002 # why', 'USER root').suppressed[0]?.suppression.reason,
       'why',

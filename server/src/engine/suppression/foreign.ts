@@ -27,13 +27,14 @@ export function yamlPragmas(comment: string): readonly ForeignPragma[] {
   return [trivy, kics, kubernetesTools].flatMap((read) => read(comment));
 }
 
-/** hadolint's parser (src/Hadolint/Pragma.hs) takes the whole comment or nothing of it. */
+/** hadolint's parser (src/Hadolint/Pragma.hs) takes the whole comment or nothing of it; `stage` since 2.15 (hadolint/hadolint#1195). */
 const hadolint: Reader = (comment) => {
   const list =
-    /^hadolint[ \t]+(global[ \t]+)?ignore[ \t]*=[ \t]*([DLSC\d]+(?:[ \t]*,[ \t]*[DLSC\d]+)*)[ \t]*(?:#(.*))?$/;
-  const [found, global, names = '', reason] = list.exec(comment) ?? [];
+    /^hadolint[ \t]+(?:(global|stage)[ \t]+)?ignore[ \t]*=[ \t]*([DLSC\d]+(?:[ \t]*,[ \t]*[DLSC\d]+)*)[ \t]*(?:#(.*))?$/;
+  const [found, scope, names = '', reason] = list.exec(comment) ?? [];
   if (found === undefined) return [];
-  return [pragma('hadolint', splitNames(names), global ? 'file' : 'node', reason)];
+  const reach = scope === 'global' ? 'file' : scope === 'stage' ? 'block' : 'node';
+  return [pragma('hadolint', splitNames(names), reach, reason)];
 };
 
 /** Since Dockerfile 1.21 a check can be skipped above one instruction (moby/buildkit#6334). */
