@@ -150,6 +150,8 @@ export type Visitor = {
    * quotes within it neither. All rules' words are looked for in one pass, so this costs less than a search of the rule's own.
    */
   readonly mentions?: readonly string[];
+  /** Narrows the documents without Kubernetes objects, scripts and Makefiles that a rule sees to those whose text matches as well. */
+  readonly wants?: RegExp;
   /** Sees a manifest among all that are known together; asked again when it changes, or a kind that it looked at does. */
   readonly workspace?: (manifest: Manifest, workspace: Workspace, context: RuleContext) => Iterable<Problem>;
   /** Sees each of our own suppressions, with what became of it; what it finds cannot be suppressed. */

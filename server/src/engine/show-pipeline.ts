@@ -5,13 +5,14 @@ import type { Show } from './chunk.js';
 import type { ActiveRule, RuleSet } from './rule-set.js';
 import { findWords } from './words.js';
 
-/** The numbers of the rules about Compose, CI and scripts whose words stand in a text; for most texts a search tells that none does. */
-export function mentionedRules(text: string, { pipelineMentions }: RuleSet): ReadonlySet<number> {
+/** The numbers of the rules about Compose, CI and scripts that want to see a text; for most texts a search tells that none does. */
+export function mentionedRules(text: string, { pipelineMentions, rules }: RuleSet): ReadonlySet<number> {
   const found = new Set<number>();
   if (!pipelineMentions.telltale.test(text)) return found;
   findWords(pipelineMentions, text, '\\', (_, numbers) => {
     for (const number of numbers) found.add(number);
   });
+  for (const number of found) if (rules[number]?.wants?.test(text) === false) found.delete(number);
   return found;
 }
 

@@ -13,6 +13,9 @@ export interface ComposeService {
   readonly value: YamlValue;
 }
 
+/** Matches the key under which all services of a Compose file stand; next to no other file has it there. */
+export const servicesKey = /(?:^|[{,]\s*)["']?services["']?[ \t]*:/m;
+
 /** The services of a Compose file; none for any other document. */
 export function composeServices({ value }: OtherDocument): readonly ComposeService[] {
   return value.get('services').entries.filter((entry) => entry.value.isMap);

@@ -10,7 +10,13 @@ import {
   usesOldBuilder,
   type BuildCommand,
 } from '../../pipeline/build-commands.js';
-import { buildArguments, composeServices, type BuildArgument, type ComposeService } from '../../pipeline/compose.js';
+import {
+  buildArguments,
+  composeServices,
+  servicesKey,
+  type BuildArgument,
+  type ComposeService,
+} from '../../pipeline/compose.js';
 import type { OtherDocument } from '../../pipeline/document.js';
 import { add, remove, set } from '../../yaml/change.js';
 import type { YamlNode } from '../../yaml/tree.js';
@@ -23,8 +29,9 @@ export const ciBuildArgSecret: Rule = {
   on: true,
   standards: { cis: ['4.10'], nsa: 'Building secure container images', cwe: [522, 538] },
 
-  // A Compose file has services; arguments have many files.
-  mentions: ['build-arg', 'build-args', 'services'],
+  mentions: ['build-arg', 'build-args', 'args'],
+  // Arguments of anything stand in many files, those of a build only in what has services.
+  wants: new RegExp(`build-arg|${servicesKey.source}`, 'm'),
 
   *document(document) {
     for (const args of actionArguments(document.document)) yield* inAction(args);

@@ -1,6 +1,12 @@
 import { say, type Message } from '../../engine/message.js';
 import type { Fix, Rule } from '../../engine/rule.js';
-import { composeServices, socketMounts, type ComposeService, type SocketMount } from '../../pipeline/compose.js';
+import {
+  composeServices,
+  servicesKey,
+  socketMounts,
+  type ComposeService,
+  type SocketMount,
+} from '../../pipeline/compose.js';
 import { remove } from '../../yaml/change.js';
 import type { YamlNode } from '../../yaml/tree.js';
 
@@ -13,6 +19,7 @@ export const composeSocketMount: Rule = {
   aliases: { kics: ['d6355c88-1e8d-49e9-b2f2-f8a1ca12c75b'], semgrep: ['exposing-docker-socket-volume'] },
 
   mentions: ['sock', 'use_api_socket'],
+  wants: servicesKey,
 
   *document(document) {
     // What an anchor or a merge key repeats is written once.
