@@ -38,6 +38,13 @@ describe('documents without Kubernetes objects', () => {
     }
   });
 
+  it('are not read either where a rule wants more than the word', () => {
+    const choosy = { ...seesDocument, wants: /^first:/m };
+    const { chunks } = check('a: telling\n', choosy);
+    assert.equal(chunks[0]?.chunk.yaml, undefined);
+    assert.equal(check('first: telling\n', choosy).findings.length, 1);
+  });
+
   it('are shown where one stands, each document of a stream for itself', () => {
     const text =
       'a: b\n---\nc: telling\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: telling}\n---\nkind: telling\n';
