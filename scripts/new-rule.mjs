@@ -1,29 +1,45 @@
 // npm run new-rule -- ID FAMILY: makes the three files of a new rule, so that only the decision is left to write.
-// A Dockerfile rule is `npm run new-rule -- dockerfile/ID FAMILY`.
+// A Dockerfile rule is `npm run new-rule -- dockerfile/ID FAMILY`, one about Compose, CI or scripts `npm run new-rule -- pipeline/ID`.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const templates = {
+  kubernetes: {
+    visitor: '*container({ name, securityContext })',
+    language: 'yaml',
+    example:
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.1',
+  },
+  dockerfile: { visitor: '*stage(stage)', language: 'dockerfile', example: 'FROM alpine:3.22' },
+  pipeline: {
+    visitor: "mentions: ['word'],\n\n  *buildCommand(build)",
+    language: 'shell',
+    example: 'docker build -t registry.example.com/app:1.4 .',
+  },
+};
+
 const [name = '', family = ''] = process.argv.slice(2);
-const [, dockerfile, id] = /^(dockerfile\/)?([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(name) ?? [];
-if (!id || !/^[a-z-]+$/.test(family)) {
-  console.error('Usage: npm run new-rule -- [dockerfile/]ID FAMILY   (both in kebab-case, ID named for the fault)');
+const [, platform = 'kubernetes', id] = /^(?:(dockerfile|pipeline)\/)?([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(name) ?? [];
+// The rules about pipelines are few enough for one folder.
+const isPlaced = platform === 'pipeline' ? family === '' : /^[a-z-]+$/.test(family);
+if (!id || !isPlaced) {
+  console.error(
+    'Usage: npm run new-rule -- [dockerfile/]ID FAMILY | pipeline/ID   (in kebab-case, ID named for the fault)',
+  );
   process.exit(2);
 }
 
-const platform = dockerfile ? 'dockerfile' : 'kubernetes';
+const { visitor, language, example } = templates[platform];
 const constant = id.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-const visitor = dockerfile ? '*stage(stage)' : '*container({ name, securityContext })';
-const language = dockerfile ? 'dockerfile' : 'yaml';
-const example = dockerfile
-  ? 'FROM alpine:3.22'
-  : 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29.1';
+const folder = path.posix.join('server/src/rules', platform, family);
+const engine = path.posix.relative(folder, 'server/src/engine');
 
 write(
-  `server/src/rules/${platform}/${family}/${id}.ts`,
-  `import { say } from '../../../engine/message.js';
-import type { Rule } from '../../../engine/rule.js';
+  `${folder}/${id}.ts`,
+  `import { say } from '${engine}/message.js';
+import type { Rule } from '${engine}/rule.js';
 
 export const ${constant}: Rule = {
   id: '${id}',
@@ -65,9 +81,7 @@ ${example}
 `,
 );
 write(`test/rules/${platform}/${id}.md`, `# Clean\n\n\`\`\`${language}\n${example}\n\`\`\`\n`);
-console.log(
-  `Now list ${constant} in server/src/rules/${platform}/${family}/index.ts and run: npm run generate && npm run test:unit rules`,
-);
+console.log(`Now list ${constant} in ${folder}/index.ts and run: npm run generate && npm run test:unit rules`);
 
 function write(file, text) {
   const target = path.join(root, file);
