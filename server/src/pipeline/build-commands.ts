@@ -3,6 +3,7 @@ import { baseName } from '../dockerfile/shell/commands.js';
 import { invocationOf } from '../dockerfile/shell/invocation.js';
 import type { ShellWord, SimpleCommand } from '../dockerfile/shell/tree.js';
 import type { Edit } from '../text/edit.js';
+import { remember } from '../text/remember.js';
 import type { Located, Span } from '../text/span.js';
 import { namesBuilder } from './makefile.js';
 import type { PipelineScript } from './scripts.js';
@@ -139,16 +140,8 @@ interface Variables {
   readonly hasOldBuilder: boolean;
 }
 
-// Each build command of a script asks for these.
-const known = new WeakMap<PipelineScript, Variables>();
-
-function variablesOf(script: PipelineScript): Variables {
-  let found = known.get(script);
-  if (!found) known.set(script, (found = readVariables(script)));
-  return found;
-}
-
-function readVariables({ commands }: PipelineScript): Variables {
+/** Each build command of a script asks for these. */
+const variablesOf = remember(({ commands }: PipelineScript): Variables => {
   const own = new Set<string>();
   const exported = new Set<string>();
   let hasOldBuilder = false;
@@ -163,4 +156,4 @@ function readVariables({ commands }: PipelineScript): Variables {
     if (program === 'set' && words.some(({ text }) => /^-\w*a\w*$|^allexport$/.test(text))) own.clear();
   }
   return { own: new Set([...own].filter((name) => !exported.has(name))), hasOldBuilder };
-}
+});

@@ -59,7 +59,7 @@ function isSecret(name: string, value: string | undefined): boolean {
 /** Podman, Buildah and the builder before BuildKit write no provenance. */
 function messageFor(name: string, hasProvenance: boolean): Message {
   return hasProvenance
-    ? say`The build argument '${name}' is kept in the image's history where a step can see it, and in a full provenance: whoever may pull the image can read it there.`
+    ? say`The build argument '${name}' is kept in the image's history where a step can see it, and in a full record of the build (provenance): whoever may pull the image can read it there.`
     : say`The build argument '${name}' is kept in the image's history where a step can see it: whoever may pull the image can read it there.`;
 }
 

@@ -53,8 +53,8 @@ function* secretsOf(instruction: Instruction, target: Instruction): Iterable<Pro
 /** The history of an image has no step of other stages; what BuildKit records of a build has all its arguments. */
 function messageFor(name: string, ships: boolean): Message {
   return ships
-    ? say`'${name}' is handed to the build in the open: the history of the image and a full provenance keep build arguments for whoever gets them.`
-    : say`'${name}' is handed to the build in the open: the builder's records and a full provenance keep build arguments for whoever gets them.`;
+    ? say`'${name}' is handed to the build in the open: the history of the image and a full record of the build (provenance) keep build arguments for whoever gets them.`
+    : say`'${name}' is handed to the build in the open: the builder's records and a full record of the build (provenance) keep build arguments for whoever gets them.`;
 }
 
 function lend(instruction: Instruction, pair: Pair): readonly Fix[] {
